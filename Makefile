@@ -1,0 +1,76 @@
+# Two commands do it all: `make serve` to see the site, `make test` to check everything.
+# Needs Python 3.11 or newer, git and make; everything else is installed into .venv/.
+
+PYTHON ?= python3
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+
+BIN     := .venv/bin
+RUNTIME := .venv/.runtime
+DEV     := .venv/.dev
+BROWSER := .venv/.browser
+PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+
+# Pages are put together here, and become site/ only when every step has passed.
+DRAFT := .build
+
+# Material prints a banner about its own future on every build; README says what is planned.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve build check lint test requirements clean
+
+help: ## list what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 16
+
+serve: $(RUNTIME) ## show the site at http://127.0.0.1:8000/, up to date with every edit
+	SITE_URL=http://$(HOST):$(PORT)/ MACROS_FAIL=false $(BIN)/mkdocs serve --livereload --dev-addr $(HOST):$(PORT)
+
+build: $(RUNTIME) ## build the site into site/
+	@rm -rf site $(DRAFT)
+	$(BIN)/python -m macros check
+	$(BIN)/mkdocs build --strict --site-dir $(DRAFT)
+	$(BIN)/python -m macros finish $(DRAFT)
+	@mv $(DRAFT) site
+
+check: $(RUNTIME) ## check the templates and the catalogue (seconds)
+	@$(BIN)/python -m macros check
+
+lint: $(DEV) ## check the style and the types of the code
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+test: lint build $(BROWSER) ## check everything: code, templates, the built site, a real browser
+	$(BIN)/pytest --numprocesses 2
+
+requirements: .venv ## work out requirements*.txt anew from requirements*.in
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
+	$(foreach name,requirements requirements-dev,\
+	  $(BIN)/uv pip compile $(name).in --output-file $(name).txt --quiet --upgrade \
+	    --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
+	    --no-annotate --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make requirements" &&) true
+
+clean: ## remove everything that was made
+	rm -rf site $(DRAFT) .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	find macros tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# Stamps: an install runs only when what it installs from has changed.
+.venv:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements.txt | .venv
+	$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME) | .venv
+	$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+# A Chromium of the system is used if there is one; otherwise Playwright brings its own.
+$(BROWSER): $(DEV)
+	@command -v chromium >/dev/null || $(BIN)/playwright install chromium
+	@touch $@
