@@ -1,0 +1,76 @@
+// The theme opens its menu and its search with labels of hidden checkboxes, which a keyboard
+// cannot reach. This makes buttons of those labels: they take focus, answer Enter and Space, say
+// whether they are open, and Escape closes what they opened and gives the focus back.
+//
+// One set of listeners on the document serves labels that instant navigation replaces later.
+
+const CONTROLS = [
+  { toggle: "__drawer", open: "Open the menu", close: "Close the menu" },
+  { toggle: "__search", open: "Open the search", close: "Close the search" },
+];
+
+const toggleOf = (control) => document.getElementById(control.toggle);
+const labelsOf = (control) =>
+  document.querySelectorAll(`label.md-icon[for="${control.toggle}"]`);
+const controlOf = (label) => CONTROLS.find((control) => control.toggle === label?.htmlFor);
+const labelFrom = (event) =>
+  event.target instanceof Element ? event.target.closest("label.md-icon[for]") : null;
+
+/** Say on every label what it does now. */
+function describe() {
+  for (const control of CONTROLS) {
+    const isOpen = toggleOf(control)?.checked ?? false;
+    for (const label of labelsOf(control)) {
+      label.setAttribute("role", "button");
+      label.setAttribute("tabindex", "0");
+      label.setAttribute("aria-expanded", String(isOpen));
+      label.setAttribute("aria-label", isOpen ? control.close : control.open);
+    }
+  }
+}
+
+/** Open or close what a control is for, and tell the theme, which listens for `change`. */
+function set(control, isOpen) {
+  const toggle = toggleOf(control);
+  if (!toggle || toggle.checked === isOpen) return;
+  toggle.checked = isOpen;
+  toggle.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** The first label of a control that can be seen, which is the one that opened it. */
+function opener(control) {
+  return [...labelsOf(control)].find((label) => label.checkVisibility({ visibilityProperty: true }));
+}
+
+function press(event) {
+  const control = controlOf(labelFrom(event));
+  if (!control || (event.key !== "Enter" && event.key !== " ")) return;
+  event.preventDefault();
+  event.stopPropagation(); // the theme clicks a focused label on Enter too
+  const isOpen = !toggleOf(control).checked;
+  set(control, isOpen);
+  if (isOpen) focusInside(control);
+  else opener(control)?.focus();
+}
+
+/** Move the focus to the first thing in the drawer; the theme does it for the search. */
+function focusInside(control) {
+  if (control.toggle !== "__drawer") return;
+  const links = document.querySelectorAll(".md-sidebar--primary a[href]");
+  [...links].find((link) => link.checkVisibility({ visibilityProperty: true }))?.focus();
+}
+
+function escape(event) {
+  if (event.key !== "Escape") return;
+  for (const control of CONTROLS) {
+    if (!toggleOf(control)?.checked) continue;
+    set(control, false);
+    opener(control)?.focus();
+  }
+}
+
+document.addEventListener("keydown", press, true);
+document.addEventListener("keydown", escape, true);
+document.addEventListener("change", describe);
+new MutationObserver(describe).observe(document.body, { childList: true, subtree: true });
+describe();
