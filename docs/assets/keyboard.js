@@ -1,13 +1,14 @@
 // The theme opens its menu and its search with labels of hidden checkboxes, which a keyboard
 // cannot reach. This makes buttons of those labels: they take focus, answer Enter and Space, say
 // whether they are open, and Escape closes what they opened and gives the focus back.
-//
-// One set of listeners on the document serves labels that instant navigation replaces later.
 
 const CONTROLS = [
   { toggle: "__drawer", open: "Open the menu", close: "Close the menu" },
   { toggle: "__search", open: "Open the search", close: "Close the search" },
 ];
+
+// From here on the search field stands in the header, and its icon is no button.
+const wide = matchMedia("(min-width: 60em)");
 
 const toggleOf = (control) => document.getElementById(control.toggle);
 const labelsOf = (control) =>
@@ -22,7 +23,7 @@ function describe() {
     const isOpen = toggleOf(control)?.checked ?? false;
     for (const label of labelsOf(control)) {
       label.setAttribute("role", "button");
-      label.setAttribute("tabindex", "0");
+      label.tabIndex = label.closest(".md-search") && wide.matches ? -1 : 0;
       label.setAttribute("aria-expanded", String(isOpen));
       label.setAttribute("aria-label", isOpen ? control.close : control.open);
     }
@@ -72,5 +73,5 @@ function escape(event) {
 document.addEventListener("keydown", press, true);
 document.addEventListener("keydown", escape, true);
 document.addEventListener("change", describe);
-new MutationObserver(describe).observe(document.body, { childList: true, subtree: true });
+wide.addEventListener("change", describe);
 describe();

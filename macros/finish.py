@@ -1,0 +1,215 @@
+"""The last step of a build: what every page needs and no site generator gives it.
+
+`finish` works on the built HTML alone, so that it serves MkDocs and Zensical alike. It
+
+- puts one Content-Security-Policy into every page, with the hashes of the theme's inline scripts;
+- mends what the theme's HTML gets wrong (see `_mend`);
+- removes files that no page asks for.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+import click
+
+# The inline scripts that the theme puts into a page, known by how they begin. A theme update that
+# adds one, or changes one beyond recognition, must be looked at before the policy allows it.
+KNOWN_SCRIPTS = (
+    "__md_scope=new URL(",
+    "var palette=__md_get(",
+    "var target=document.getElementById(location.hash",
+)
+
+# Data, not program: browsers never run these, and the policy has nothing to say about them.
+DATA_TYPES = frozenset({"application/json", "application/ld+json"})
+
+# Source maps for the theme's authors, and word lists of languages that the search does not use.
+UNUSED = ("**/*.map", "assets/javascripts/lunr/**/*")
+
+
+class FinishError(click.ClickException):
+    """The built site is not what `finish` knows how to make safe."""
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """Replace the characters from `start` up to `end` with `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Page(HTMLParser):
+    """What `finish` has to know about one page, found in a single pass over its HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", html))]
+        self._script: list[str] | None = None
+        self.scripts: list[str] = []
+        self.problems: list[str] = []
+        self.edits: list[_Edit] = []
+        self.policy_at = 0  # just after <meta charset>; 0 as long as there is none
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        start, text = self._position(), self.get_starttag_text() or ""
+        if tag == "meta" and "charset" in attributes and not self.policy_at:
+            self.policy_at = start + len(text)
+        if attributes.get("http-equiv", "") == "Content-Security-Policy":
+            self.problems.append("has a Content-Security-Policy already: build it afresh")
+        if tag == "script" and "src" not in attributes and attributes.get("type") not in DATA_TYPES:
+            self._script = []
+        self._refuse_what_the_policy_blocks(tag, attributes)
+        mended = _mend(tag, attributes, text)
+        if mended != text:
+            self.edits.append(_Edit(start, start + len(text), mended))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # `<br/>` and the like; without this a self-closed <script/> would be seen as open and shut.
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self._script is not None:
+            self._script.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._script is not None:
+            self.scripts.append("".join(self._script))
+            self._script = None
+
+    def _position(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def _refuse_what_the_policy_blocks(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag == "style":
+            self.problems.append("has a <style> element, which the policy blocks")
+        for name in attributes:
+            if name == "style":
+                self.problems.append(f"has a style attribute on <{tag}>, which the policy blocks")
+            elif name.startswith("on"):
+                self.problems.append(f"has an inline {name} on <{tag}>, which the policy blocks")
+
+
+def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
+    """Return the start tag `text`, mended where the theme's HTML is invalid or unnamed.
+
+    - HTML allows `autocomplete` on no checkbox; the theme's two toggles have it.
+    - The search dialog has no accessible name.
+    """
+    classes = (attributes.get("class") or "").split()
+    if tag == "input" and attributes.get("type") == "checkbox" and "autocomplete" in attributes:
+        return re.sub(r'\s+autocomplete=("[^"]*"|\'[^\']*\'|[^\s>]+)', "", text)
+    if "md-search" in classes and "aria-label" not in attributes:
+        return text.removesuffix(">") + ' aria-label="Search">'
+    return text
+
+
+def finish(site: Path) -> None:
+    """Finish the site that was built into the folder `site`, in place.
+
+    Raises `FinishError`, which names every page concerned, if the folder holds no pages or a page
+    is not what the policy was made for. Nothing has been changed then.
+    """
+    sources = {path: _read(path) for path in sorted(site.rglob("*.html"))}
+    if not sources:
+        raise FinishError(f"{site} holds no pages: build the site first")
+    pages = {path: _Page(html) for path, html in sources.items()}
+    problems = [
+        f"{path.relative_to(site)}: {problem}"
+        for path, page in pages.items()
+        for problem in _problems(page)
+    ]
+    if problems:
+        raise FinishError("\n".join(problems))
+
+    policy = content_security_policy({script for page in pages.values() for script in page.scripts})
+    for path, page in pages.items():
+        _write(path, _edited(sources[path], [*page.edits, _policy_edit(page, policy)]))
+    _remove_unused(site)
+
+
+def content_security_policy(scripts: set[str]) -> str:
+    """Return the policy of the whole site, which allows these inline `scripts` and no others.
+
+    One policy for all pages: should a browser ever move between pages without loading them anew,
+    the policies would add up, and a page would lose the scripts that another does not have.
+    """
+    hashes = sorted(f"'sha256-{_sha256(script)}'" for script in scripts)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *hashes)),
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "font-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _problems(page: _Page) -> list[str]:
+    problems = list(page.problems)
+    if not page.policy_at:
+        problems.append('has no <meta charset="…"> to put the policy after')
+    unknown = [script for script in page.scripts if not script.startswith(KNOWN_SCRIPTS)]
+    problems += [f"has an inline script that is not known: {script[:60]}" for script in unknown]
+    if not unknown and len(page.scripts) != len(KNOWN_SCRIPTS):
+        expected = len(KNOWN_SCRIPTS)
+        problems.append(f"has {len(page.scripts)} inline scripts where {expected} are expected")
+    return problems
+
+
+def _policy_edit(page: _Page, policy: str) -> _Edit:
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return _Edit(page.policy_at, page.policy_at, meta)
+
+
+def _edited(html: str, edits: list[_Edit]) -> str:
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        html = html[: edit.start] + edit.text + html[edit.end :]
+    return html
+
+
+def _remove_unused(site: Path) -> None:
+    for pattern in UNUSED:
+        for path in site.glob(pattern):
+            if path.is_file():
+                path.unlink()
+    for script in [*site.rglob("*.min.js"), *site.rglob("*.min.css")]:
+        text = _read(script)
+        without = re.sub(r"\n?(//|/\*)# sourceMappingURL=\S+\.map(\s*\*/)?\s*\Z", "\n", text)
+        if without != text:
+            _write(script, without)
+    for folder in sorted((path for path in site.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _sha256(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _read(path: Path) -> str:
+    """Read text as it stands: changed line ends would change the scripts' hashes."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
