@@ -105,12 +105,14 @@ def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
     """Return the start tag `text`, mended where the theme's HTML is invalid or unnamed.
 
     - HTML allows `autocomplete` on no checkbox; the theme's two toggles have it.
+    - The label of an open section of the navigation has an empty `tabindex`.
     - The search dialog has no accessible name.
     """
-    classes = (attributes.get("class") or "").split()
-    if tag == "input" and attributes.get("type") == "checkbox" and "autocomplete" in attributes:
-        return re.sub(r'\s+autocomplete=("[^"]*"|\'[^\']*\'|[^\s>]+)', "", text)
-    if "md-search" in classes and "aria-label" not in attributes:
+    if tag == "input" and attributes.get("type") == "checkbox":
+        text = re.sub(r'\s+autocomplete="[^"]*"', "", text)
+    if attributes.get("tabindex") == "":
+        text = re.sub(r'\s+tabindex=""', "", text)
+    if attributes.get("role") == "dialog" and "aria-label" not in attributes:
         return text.removesuffix(">") + ' aria-label="Search">'
     return text
 
