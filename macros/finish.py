@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-import click
+from macros.errors import KindRegretsError
 
 # The inline scripts that the theme puts into a page, known by how they begin. A theme update that
 # adds one, or changes one beyond recognition, must be looked at before the policy allows it.
@@ -31,10 +31,6 @@ DATA_TYPES = frozenset({"application/json", "application/ld+json"})
 
 # Source maps for the theme's authors, and word lists of languages that the search does not use.
 UNUSED = ("**/*.map", "assets/javascripts/lunr/**/*")
-
-
-class FinishError(click.ClickException):
-    """The built site is not what `finish` knows how to make safe."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +116,12 @@ def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
 def finish(site: Path) -> None:
     """Finish the site that was built into the folder `site`, in place.
 
-    Raises `FinishError`, which names every page concerned, if the folder holds no pages or a page
-    is not what the policy was made for. Nothing has been changed then.
+    Raises `KindRegretsError`, which names every page concerned, if the folder holds no pages or a
+    page is not what the policy was made for. Nothing has been changed then.
     """
     sources = {path: _read(path) for path in sorted(site.rglob("*.html"))}
     if not sources:
-        raise FinishError(f"{site} holds no pages: build the site first")
+        raise KindRegretsError(f"{site} holds no pages: build the site first")
     pages = {path: _Page(html) for path, html in sources.items()}
     problems = [
         f"{path.relative_to(site)}: {problem}"
@@ -133,7 +129,7 @@ def finish(site: Path) -> None:
         for problem in _problems(page)
     ]
     if problems:
-        raise FinishError("\n".join(problems))
+        raise KindRegretsError("\n".join(problems))
 
     policy = content_security_policy({script for page in pages.values() for script in page.scripts})
     for path, page in pages.items():

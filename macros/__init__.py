@@ -1,0 +1,40 @@
+"""Registers the page macros with mkdocs-macros; the only module that knows MkDocs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parent.parent
+
+
+def define_env(env: Any) -> None:
+    """Called by mkdocs-macros: makes every public method of `pages.Guide` a macro of its name."""
+    if str(PROJECT) not in sys.path:  # Zensical's own command does not put it there
+        sys.path.insert(0, str(PROJECT))
+    from jinja2 import pass_context
+
+    from macros.load import ROOT, Docs
+    from macros.pages import MACROS, Guide
+
+    docs = Docs(PROJECT / "docs")
+    edit_root = edit_address(env.conf)
+
+    def macro(name: str) -> Any:
+        @pass_context
+        def call(context: Any, *args: Any, **kwargs: Any) -> Any:
+            guide = Guide(ROOT, docs, context["page"].url, edit_root)
+            return getattr(guide, name)(*args, **kwargs)
+
+        call.__name__ = name
+        return call
+
+    for name in MACROS:
+        env.macro(macro(name), name)
+
+
+def edit_address(config: Any) -> str:
+    """The address under which any file of the repository can be edited, or ""."""
+    repo, edit = config.get("repo_url") or "", config.get("edit_uri") or ""
+    return f"{repo.rstrip('/')}/{edit.removesuffix('docs/')}" if repo and edit else ""

@@ -1,0 +1,352 @@
+"""What the template set is made of: plain, frozen data that every other module reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Tone = Literal["warm", "neutral", "formal"]
+Length = Literal["short", "standard", "full"]
+Channel = Literal["email", "linkedin", "text", "phone"]
+Kind = Literal["text", "choice", "switch", "date", "time", "phone", "email"]
+Level = Literal["must", "should", "human"]
+
+TONES: tuple[Tone, ...] = get_args(Tone)
+LENGTHS: tuple[Length, ...] = get_args(Length)
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
+
+RESERVED_NAMES = frozenset({"tone", "length", "and", "or", "not", "if", "else", "in", "is"})
+
+
+class Entry(BaseModel):
+    """Base of everything read from YAML: unknown keys are refused."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
+
+
+# --- the message language -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words that stand in the message as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for a field's value or a phrase's wording; `line` counts from 1 in its file."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition on one field: filled in or switched on (`wanted`), or not."""
+
+    name: str
+    wanted: bool
+
+
+Test = tuple[tuple[Condition, ...], ...]
+"""Any of these groups holds, and in a group all of its conditions hold."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A part of the message that stands only while `test` holds."""
+
+    test: Test
+    nodes: tuple[Node, ...]
+    line: int
+
+
+Node = Text | Slot | When
+Nodes = tuple[Node, ...]
+Body = tuple[Nodes, ...]
+"""A message's paragraphs, each a run of nodes."""
+
+
+# --- the catalogue --------------------------------------------------------------------------
+
+
+class Category(Entry):
+    """A folder of templates, and a page of the site."""
+
+    id: Slug
+    title: Words
+    blurb: Words
+
+
+class Option(Entry):
+    """One answer of a `choice` field: what the reader picks, and what the message then says."""
+
+    label: Words
+    text: Words
+
+
+class TemplateField(Entry):
+    """A blank that the reader fills in, or a switch that turns a sentence on or off.
+
+    `example` is shown while the blank is empty: ISO 8601 for dates (2026-03-04) and times
+    (10:00), an option's id for a choice, nothing for a switch.
+    """
+
+    id: Name
+    kind: Kind
+    label: Words
+    hint: Words | None = None
+    example: Words | None = None
+    optional: bool = False
+    autocomplete: Literal["name", "email", "tel"] | None = None
+    options: dict[Slug, Option] = {}
+    default: bool = False
+    excludes: tuple[Name, ...] = ()
+
+
+class PhraseEntry(Entry):
+    """A phrase as it stands in phrases.yml: its source in each tone."""
+
+    id: Name
+    about: Words
+    warm: Words
+    neutral: Words
+    formal: Words
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Wording that changes with the tone."""
+
+    id: Name
+    about: str
+    sources: tuple[str, str, str]
+    """The wording as written, in the order of TONES."""
+    variants: dict[Tone, Nodes]
+
+
+class Limits(Entry):
+    """A smallest and a largest number of something, either of them left out."""
+
+    min: int | None = None
+    max: int | None = None
+
+
+class WordsCheck(Entry):
+    """The body has so many words, greeting and sign-off left out."""
+
+    kind: Literal["words"]
+    min: int | None = None
+    max: int | None = None
+    short: Limits | None = None
+    standard: Limits | None = None
+    full: Limits | None = None
+
+
+class CharactersCheck(Entry):
+    """The whole message has at most so many characters."""
+
+    kind: Literal["characters"]
+    max: int
+
+
+class PhrasesCheck(Entry):
+    """Phrases that must, or must not, be there; `*` at the end of a word stands for any ending.
+
+    require: at least one is there.  first: at least one stands in the first `sentences`
+    sentences.  forbid: none is there.  at-most: no more than `times` in all.
+    """
+
+    kind: Literal["require", "forbid", "first", "at-most"]
+    phrases: tuple[Words, ...] = Field(min_length=1)
+    sentences: int = 2
+    times: int = 1
+
+
+class FieldsCheck(Entry):
+    """The values of these fields stand in the subject or the message."""
+
+    kind: Literal["fields"]
+    fields: tuple[Name, ...] = Field(min_length=1)
+
+
+class SlipCheck(Entry):
+    """A slip of the keyboard that is the same in every language of rules."""
+
+    kind: Literal["doubled-words", "double-spaces", "placeholders"]
+
+
+Check = Annotated[
+    WordsCheck | CharactersCheck | PhrasesCheck | FieldsCheck | SlipCheck,
+    Field(discriminator="kind"),
+]
+
+
+class Scope(Entry):
+    """Which messages a rule is for; an empty list means all."""
+
+    categories: tuple[Slug, ...] = ()
+    channels: tuple[Channel, ...] = ()
+
+
+class Rule(Entry):
+    """A rule of good practice: its advice for people and its check for machines."""
+
+    id: Slug
+    title: Words
+    advice: Words
+    why: Words
+    level: Level
+    applies_to: Scope = Scope()
+    check: Check | None = None
+
+    @model_validator(mode="after")
+    def only_people_judge_without_a_check(self) -> Rule:
+        if (self.level == "human") != (self.check is None):
+            raise ValueError('a rule has a check, or its level is "human"')
+        return self
+
+    def covers(self, category: str, channel: str) -> bool:
+        """True if messages of this category and channel are judged by the rule."""
+        wanted = self.applies_to
+        return (not wanted.categories or category in wanted.categories) and (
+            not wanted.channels or channel in wanted.channels
+        )
+
+
+class Disagreement(Entry):
+    """A question on which published guides differ, and what this guide settles on."""
+
+    id: Slug
+    question: Words
+    one_side: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    other_side: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    ours: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    sources: tuple[Slug, ...] = ()
+
+
+class Contact(Entry):
+    """Somebody who should hear that you are not coming."""
+
+    id: Slug
+    who: Words
+    when: Words
+    how: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+
+
+class Source(Entry):
+    """Where a figure or a claim of the guide comes from."""
+
+    id: Slug
+    title: Words
+    publisher: Words
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    checked: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    note: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+
+
+class MailLink(Entry):
+    """A mail service that a link can fill in a new message for."""
+
+    id: Slug
+    label: Words
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+\{body\}$")]
+
+
+# --- templates ------------------------------------------------------------------------------
+
+
+class FrontMatter(Entry):
+    """The part of a template file between the two `---` lines."""
+
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=80)]
+    """The situation, as a reader would say it."""
+    when: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=240)]
+    """One or two sentences: when to use this message."""
+    subject: Annotated[str, StringConstraints(strip_whitespace=True, max_length=150)] | None = None
+    """The subject line; for the email channel only, and there required."""
+    channel: Channel = "email"
+    """Where the message goes: email, linkedin, text or phone."""
+    order: int = 100
+    """The place in its category: smaller comes first."""
+    see: tuple[str, ...] = ()
+    """Ids of related templates."""
+    defaults: dict[str, bool | str] = {}
+    """Where the form starts: switches, choices and the tone."""
+    counterexample: bool = False
+    """True for a message that shows what not to send."""
+    fails: tuple[Slug, ...] = ()
+    """For a counterexample: the rules that it must break."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """One message: its front matter, its parsed subject and body, and the fields that it uses."""
+
+    id: str
+    category: str
+    path: Path
+    meta: FrontMatter
+    subject: Nodes
+    body: Body
+    fields: tuple[TemplateField, ...]
+    phrases: dict[str, Phrase]
+    body_line: int
+
+    @property
+    def full_id(self) -> str:
+        """The id with its category, as in `decline/general`."""
+        return f"{self.category}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that a contributor can mend: where, which rule, what is wrong, and the fix."""
+
+    path: str
+    line: int
+    rule: str
+    message: str
+    fix: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything in `catalogue/` and `templates/`, by id and in the order in which it is shown."""
+
+    categories: dict[str, Category]
+    fields: dict[str, TemplateField]
+    phrases: dict[str, Phrase]
+    rules: dict[str, Rule]
+    templates: dict[str, Template]
+    disagreements: dict[str, Disagreement]
+    contacts: dict[str, Contact]
+    sources: dict[str, Source]
+    mail_links: dict[str, MailLink]
+    problems: tuple[Problem, ...]
+
+    def of_category(self, category: str) -> tuple[Template, ...]:
+        """The templates of a category, by `order` and then by title."""
+        found = [t for t in self.templates.values() if t.category == category]
+        return tuple(sorted(found, key=lambda t: (t.meta.order, t.meta.title)))
+
+    def rules_for(self, template: Template) -> tuple[Rule, ...]:
+        """The rules that judge this template's messages."""
+        return tuple(
+            rule
+            for rule in self.rules.values()
+            if rule.covers(template.category, template.meta.channel)
+        )
+

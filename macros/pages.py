@@ -1,0 +1,282 @@
+"""What the pages of the guide say about the template set: Markdown, generated from its data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from markupsafe import Markup
+
+from macros.errors import KindRegretsError, as_text
+from macros.html import card, comparison, piece, word_count
+from macros.load import Docs, load
+from macros.model import Catalogue, FrontMatter, Rule, Template
+from macros.render import nearest, text
+
+SAMPLES = "samples/"
+LEVELS = {"must": "Must", "should": "Should", "human": "For you to judge"}
+KINDS = {
+    "text": "text",
+    "choice": "one of a list",
+    "switch": "a sentence, on or off",
+    "date": "a date",
+    "time": "a time of day",
+    "phone": "a phone number",
+    "email": "an email address",
+}
+
+
+MACROS = (
+    "sample",
+    "samples",
+    "gallery",
+    "situations",
+    "repair",
+    "word_count",
+    "template_source",
+    "rule",
+    "rules_table",
+    "fields_table",
+    "phrases_table",
+    "categories_table",
+    "front_matter_table",
+    "disagreements",
+    "whom_to_tell",
+    "sources",
+    "review_dates",
+)
+"""The methods of Guide that pages may call."""
+
+
+class PageError(KindRegretsError):
+    """A macro was called with something that does not exist."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The macros of one page. `url` is the page's address within the site, as in `samples/ask/`."""
+
+    root: Path
+    docs: Docs
+    url: str
+    edit_root: str
+    """Address under which a file of the repository can be edited, or "" if there is none."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The template set as it is on disk now."""
+        return load(self.root)
+
+    # --- samples ---
+
+    def sample(self, template_id: str, heading: int = 3) -> str:
+        """The card of a template under a heading of this level."""
+        template = self.template(template_id)
+        title = f"{'#' * heading} {plain(template.meta.title)} {{ #sample-{template.id} }}"
+        return f"\n{title}\n\n{card(self.catalogue, template)}\n\n{self.below(template)}\n"
+
+    def samples(self, category: str) -> str:
+        """The cards of a category, in order, under its blurb."""
+        found = self.catalogue.of_category(self.known(category, self.catalogue.categories))
+        return "\n".join(self.sample(template.id, heading=2) for template in found)
+
+    def below(self, template: Template) -> str:
+        """Related samples, and where to improve this one."""
+        related = [self.link(self.template(other)) for other in template.meta.see]
+        parts = [f"See also: {', '.join(related)}." if related else ""]
+        if self.edit_root:
+            place = f"macros/templates/{template.full_id}.txt"
+            parts.append(f"[Improve this sample]({self.edit_root}{place})")
+        return " ".join(part for part in parts if part) + "\n{ .kr-see }"
+
+    def gallery(self) -> str:
+        """Every category with its blurb and links to its samples."""
+        parts = []
+        for category in self.catalogue.categories.values():
+            found = self.shown(category.id)
+            lines = "\n".join(f"- {self.link(t)}: {plain(t.meta.when)}" for t in found)
+            page = f"{self.prefix}{category.id}.md"
+            parts.append(
+                f"## [{plain(category.title)}]({page}) {{ #{category.id} }}\n\n"
+                f"{plain(category.blurb)}\n\n{lines}"
+            )
+        return "\n\n".join(parts)
+
+    def situations(self) -> str:
+        """A compact list of situations, each a link to its card."""
+        found = (t for c in self.catalogue.categories for t in self.shown(c))
+        lines = "\n".join(f"- {self.link(template)}" for template in found)
+        return f'<div class="kr-situations" markdown>\n\n{lines}\n\n</div>'
+
+    def repair(self, bad_id: str, good_id: str) -> str:
+        """A bad example beside its repair, the changed words marked."""
+        bad, good = self.template(bad_id), self.template(good_id)
+        if not bad.meta.counterexample:
+            raise PageError(f'{self.here}: "{bad_id}" is no counterexample')
+        return str(comparison(text(bad), text(good)))
+
+    def word_count(self, template_id: str) -> int:
+        """The words of the standard message, greeting and sign-off left out."""
+        return word_count(text(self.template(template_id)))
+
+    def template_source(self, template_id: str) -> str:
+        """The file of a template as a code block."""
+        source = self.template(template_id).path.read_text("utf-8").strip()
+        return f"```jinja\n{source}\n```"
+
+    # --- rules and tables ---
+
+    def rule(self, rule_id: str) -> str:
+        """A rule's advice and why."""
+        rule = self.catalogue.rules[self.known(rule_id, self.catalogue.rules)]
+        return str(piece("rule", rule=rule, level=LEVELS[rule.level]))
+
+    def rules_table(self) -> str:
+        """Every rule with its advice, its level and what it is for."""
+        rows = (
+            (rule.title, rule.advice, LEVELS[rule.level], self.scope(rule), code(rule.id))
+            for rule in self.catalogue.rules.values()
+        )
+        return table(("Rule", "Advice", "Level", "For", "Id"), rows)
+
+    def scope(self, rule: Rule) -> str:
+        """What a rule is for, in words."""
+        titles = [self.catalogue.categories[c].title for c in rule.applies_to.categories]
+        return "; ".join((*titles, *rule.applies_to.channels)) or "every message"
+
+    def fields_table(self) -> str:
+        """Every field with its kind, its example and whether it is optional."""
+        rows = (
+            (
+                code(field.id),
+                field.label,
+                KINDS[field.kind],
+                "only inside if" if field.optional or field.kind == "switch" else "anywhere",
+                ", ".join(field.options) or field.example or "",
+            )
+            for field in self.catalogue.fields.values()
+        )
+        return table(("Name", "What the reader sees", "Kind", "Where", "Example or options"), rows)
+
+    def phrases_table(self) -> str:
+        """Every phrase with its wording in each tone."""
+        rows = (
+            (code(phrase.id), phrase.about, *map(breaks, phrase.sources))
+            for phrase in self.catalogue.phrases.values()
+        )
+        return table(("Name", "What it is", "Warm", "Neutral", "Formal"), rows)
+
+    def categories_table(self) -> str:
+        """Every category with its folder and its title."""
+        rows = (
+            (code(f"macros/templates/{c.id}/"), c.title, c.blurb)
+            for c in self.catalogue.categories.values()
+        )
+        return table(("Folder", "Page", "For"), rows)
+
+    def front_matter_table(self) -> str:
+        """Every key that a template's front matter may have."""
+        rows = (
+            (code(name), "required" if info.is_required() else "optional", info.description or "")
+            for name, info in FrontMatter.model_fields.items()
+        )
+        return table(("Key", "", "What it says"), rows)
+
+    def disagreements(self) -> str:
+        """Where published guides differ, and what this one settles on."""
+        rows = (
+            (d.question, d.one_side, d.other_side, d.ours)
+            for d in self.catalogue.disagreements.values()
+        )
+        return table(("Question", "Some say", "Others say", "We say"), rows)
+
+    def whom_to_tell(self) -> str:
+        """Everybody who should hear that the reader is not coming."""
+        rows = ((c.who, c.when, c.how) for c in self.catalogue.contacts.values())
+        return table(("Who", "When", "How"), rows)
+
+    def sources(self) -> str:
+        """Where figures and claims come from, each with the date of the last check."""
+        rows = (
+            (
+                Markup('<span id="source-{}">{}</span>').format(source.id, outward(source.title, source.url)),
+                source.publisher,
+                source.note,
+                source.checked,
+            )
+            for source in self.catalogue.sources.values()
+        )
+        return table(("Source", "Publisher", "What it is used for", "Checked"), rows)
+
+    def review_dates(self) -> str:
+        """Every page with the date of its last review."""
+        lines = [f"| [{plain(p.title)}]({p.path}) | {p.reviewed} |" for p in self.docs.pages()]
+        return "\n".join(["| Page | Last reviewed |", "|---|---|", *lines])
+
+    # --- helpers ---
+
+    @property
+    def here(self) -> str:
+        """The page's name for messages."""
+        return f"page /{self.url}"
+
+    @property
+    def prefix(self) -> str:
+        """The way from this page's source to the sample pages."""
+        return "" if self.url.startswith(SAMPLES) else SAMPLES
+
+    def shown(self, category: str) -> list[Template]:
+        """The templates of a category that are meant to be sent."""
+        return [t for t in self.catalogue.of_category(category) if not t.meta.counterexample]
+
+    def link(self, template: Template) -> str:
+        """A Markdown link to a template's card on the page of its category."""
+        return f"[{plain(template.meta.title)}]({self.prefix}{template.category}.md#{template.id})"
+
+    def template(self, template_id: str) -> Template:
+        """The template of this id, with or without its category.
+
+        Raises PageError if there is none, or with the problems of its file.
+        """
+        name = template_id.rpartition("/")[2]
+        broken = [p for p in self.catalogue.problems if Path(p.path).stem == name]
+        if broken:
+            raise PageError("\n".join([f"{self.here}:", *map(as_text, broken)]))
+        template = self.catalogue.templates[self.known(name, self.catalogue.templates)]
+        return template
+
+    def known(self, name: str, names: Iterable[str]) -> str:
+        """The name if it is one of these; raises PageError with the nearest one otherwise."""
+        if name not in names:
+            raise PageError(f'{self.here}: there is no "{name}": {nearest(name, names)}')
+        return name
+
+
+def plain(words: str) -> str:
+    """Text that Markdown and HTML show as it is."""
+    return re.sub(r"([\\`*_{}\[\]()#+|!~^-])", r"\\\1", escape(words, quote=False))
+
+
+def code(words: str) -> Markup:
+    """Text as inline code."""
+    return Markup("<code>{}</code>").format(words)
+
+
+def breaks(source: str) -> Markup:
+    """A phrase's source as code, its line breaks kept."""
+    return Markup("<br>").join(code(line) for line in source.split("\n"))
+
+
+def outward(title: str, url: str | None) -> Markup:
+    """A title, linked to another site if its address is known."""
+    if url is None:
+        return Markup("{}").format(title)
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, title)
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """An HTML table; cells are escaped unless they are Markup."""
+    return str(piece("table", heads=list(heads), rows=[list(row) for row in rows]))

@@ -1,0 +1,124 @@
+"""Reads the plain part of YAML that contributors need, and remembers the line of every key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+DEPTH = 8
+Path = tuple[str | int, ...]
+
+
+class YamlError(Exception):
+    """YAML that cannot be used: `line` counts from 1; `fix` says what to write instead."""
+
+    def __init__(self, line: int, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.line, self.message, self.fix = line, message, fix
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The data, and the line (from 1) of each key and item by its path."""
+
+    data: Any
+    lines: dict[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of this path, or of the nearest parent that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_yaml(text: str) -> Marked:
+    """Mappings, lists, text, whole numbers and true/false; dates stay text as written.
+
+    Raises YamlError on anything else: broken syntax, aliases, anchors, tags, duplicate keys,
+    several documents, nesting deeper than `DEPTH`.
+    """
+    try:
+        refuse_clever_yaml(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(mark.line + 1 if mark else 1, *explained(error)) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise YamlError(1, f"this is not YAML: {error}", "remove the unreadable character") from None
+    lines: dict[Path, int] = {}
+    return Marked(None if node is None else plain(node, (), lines), lines)
+
+
+def refuse_clever_yaml(text: str) -> None:
+    """Raises YamlError for YAML's powers that data does not need and attackers like."""
+    depth = 0
+    documents = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise YamlError(line, "YAML anchors (&) and aliases (*) are not used here", QUOTE)
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
+            raise YamlError(line, "YAML tags (!) are not used here", QUOTE)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+        if depth > DEPTH:
+            raise YamlError(line, "this is nested too deeply", "write it flatter")
+        if documents > 1:
+            raise YamlError(line, "a second YAML document starts here", "remove the --- line")
+
+
+QUOTE = "if the character belongs to the text, put the whole text in double quotes"
+
+
+def explained(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """What is wrong in plain words, and the fix."""
+    said = " ".join(part for part in (error.context, error.problem) if part)
+    if "'\\t'" in said:
+        return "a tab stands where YAML wants spaces", "use spaces instead of the tab"
+    if "mapping values are not allowed" in said:
+        return (
+            "a colon followed by a space inside unquoted text",
+            'put the whole text in double quotes, as in title: "Pay: a question"',
+        )
+    return (
+        f"this is not valid YAML: {said}",
+        "write one `key: value` a line; put text with special characters in double quotes",
+    )
+
+
+def plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
+    """The node as plain data; notes the line of every key and item under its path."""
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise YamlError(line, "a key must be plain text", QUOTE)
+            key = key_node.value
+            if key in data:
+                raise YamlError(line, f'the key "{key}" stands here twice', "keep one of the two")
+            lines[(*path, key)] = line
+            data[key] = plain(value_node, (*path, key), lines)
+        return data
+    if isinstance(node, yaml.SequenceNode):
+        return [plain(item, (*path, place), lines) for place, item in enumerate(node.value)]
+    return scalar(node)
+
+
+def scalar(node: yaml.ScalarNode) -> str | bool | int | None:
+    """true/false and yes/no, whole numbers, nothing; all else is the text as written."""
+    kind = node.tag.rpartition(":")[2]
+    if kind == "bool":
+        return bool(node.value.lower() in ("true", "yes", "on"))
+    if kind == "int" and node.value.lstrip("+-").isdigit() and len(node.value) < 10:
+        return int(node.value)
+    if kind == "null":
+        return None
+    return str(node.value)
