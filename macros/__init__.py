@@ -15,7 +15,8 @@ def define_env(env: Any) -> None:
         sys.path.insert(0, str(PROJECT))
     from jinja2 import pass_context
 
-    from macros.load import ROOT, Docs
+    from macros.docs import Docs
+    from macros.load import ROOT
     from macros.pages import MACROS, Guide
 
     docs = Docs(PROJECT / "docs")

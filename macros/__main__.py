@@ -12,7 +12,7 @@ from macros.errors import KindRegretsError, as_text
 from macros.finish import finish as finish_site
 from macros.load import ROOT, load
 from macros.model import Template
-from macros.render import ValueProblem, nearest
+from macros.render import WrongValueError, nearest
 from macros.render import text as rendered
 
 root_option = click.option(
@@ -61,7 +61,7 @@ def render(template_id: str, settings: tuple[str, ...], as_json: bool, root: Pat
         values[name] = value
     try:
         message = rendered(template, values)
-    except ValueProblem as problem:
+    except WrongValueError as problem:
         raise KindRegretsError(str(problem)) from None
     if as_json:
         data = {"subject": message.subject, "body": message.body}
@@ -92,7 +92,9 @@ def find(root: Path, template_id: str) -> Template:
     broken = [p for p in catalogue.problems if Path(p.path).stem == name]
     if broken:
         raise KindRegretsError("\n".join(map(as_text, broken)))
-    hint = nearest(template_id, [n for t in catalogue.templates.values() for n in (t.full_id, t.id)])
+    hint = nearest(
+        template_id, [n for t in catalogue.templates.values() for n in (t.full_id, t.id)]
+    )
     raise KindRegretsError(f'there is no template "{template_id}": {hint}')
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from pathlib import Path
 
-from macros.load import load, shown, slots
+from macros.load import load
 from macros.model import LENGTHS, TONES, Catalogue, Nodes, Problem, Slot, Template, Text, When
+from macros.names import slots
+from macros.reader import shown
 from macros.render import Choices, clashes, decide, message
 from macros.rules import Draft, judge, main_part, words
 
@@ -178,5 +180,5 @@ def variants(template: Template) -> Iterator[dict[str, str]]:
             if any(clashes(name, on, known) for name in on):
                 continue
             chosen = {name: "yes" if name in on else "no" for name in known}
-            for tone, *rest in product(TONES, *settings):
+            for tone, rest in product(TONES, product(*settings)):
                 yield {"tone": tone, **chosen, **dict(rest)}

@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros.model import (
-    LENGTHS,
     TONES,
     Catalogue,
     Nodes,
@@ -71,15 +70,14 @@ def judged(
 ) -> list[Verdict]:
     """The verdicts of every rule that a machine can check on this message."""
     names = {field.id: choices.texts.get(field.id, "") for field in template.fields}
-    length = "standard" if template.meta.channel == "email" else None
-    draft = Draft(finished.body, finished.subject, names, None if length is None else length)
+    draft = Draft(finished.body, finished.subject, names, choices.length)
     return [judge(rule, draft) for rule in catalogue.rules_for(template) if rule.check]
 
 
 def rule_data(rule: Rule) -> dict[str, object]:
     """What the browser needs of a rule to run its check."""
-    assert rule.check is not None
-    return {"id": rule.id, **rule.check.model_dump(exclude_none=True, exclude_defaults=True)}
+    check = rule.check.model_dump(exclude_none=True, exclude_defaults=True) if rule.check else {}
+    return {"id": rule.id, **check}
 
 
 def word_count(finished: Message) -> int:
@@ -146,9 +144,7 @@ def hide(hidden: bool) -> Markup:
 
 def test_text(test: Test) -> str:
     """A condition for the browser: `a !b | c` reads (a and not b) or c."""
-    return " | ".join(
-        " ".join(("" if c.wanted else "!") + c.name for c in group) for group in test
-    )
+    return " | ".join(" ".join(("" if c.wanted else "!") + c.name for c in group) for group in test)
 
 
 def comparison(bad: Message, good: Message) -> Markup:

@@ -7,7 +7,7 @@ Allowed: text, `{{ name }}`, and `{% if name %}…{% elif … %}…{% else %}…
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -57,9 +57,7 @@ def faults_in_tokens(source: str) -> Iterator[Fault]:
     tokens = [token for token in JINJA.lex(source) if token[1] != "whitespace"]
     for (line, kind, value), (_, _, word) in pairwise([*tokens, (0, "", "")]):
         if kind == "comment_begin":
-            yield Fault(
-                line, "not-allowed", "comments are not part of a message", "remove {# … #}"
-            )
+            yield Fault(line, "not-allowed", "comments are not part of a message", "remove {# … #}")
         elif kind == "raw_begin":
             yield Fault(
                 line, "not-allowed", "raw blocks are not part of a message", "remove {% raw %}"
@@ -76,7 +74,7 @@ def faults_in_tokens(source: str) -> Iterator[Fault]:
                         line,
                         "broken-syntax",
                         f"this {{% {word} %}} has no {{% if … %}} before it",
-                        f"remove it, or add the missing {{% if … %}} above it",
+                        "remove it, or add the missing {% if … %} above it",
                     )
                 elif word == "endif":
                     opened.pop()
@@ -114,7 +112,7 @@ def syntax_fault(error: TemplateSyntaxError) -> Fault:
     )
 
 
-def convert(children: list[nodes.Node], found: list[Fault], depth: int) -> Iterator[Node]:
+def convert(children: Sequence[nodes.Node], found: list[Fault], depth: int) -> Iterator[Node]:
     """Jinja's nodes as the model's; what is outside the language goes to `found`."""
     for child in children:
         if isinstance(child, nodes.Output):

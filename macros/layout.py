@@ -10,7 +10,7 @@ from macros.model import Body, Node, Nodes, Text, When
 BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
-class MixedParagraph(Exception):
+class MixedParagraphError(Exception):
     """A condition holds a blank line but shares its paragraph with other words."""
 
     def __init__(self, line: int) -> None:
@@ -22,7 +22,7 @@ def paragraphs(nodes: Nodes) -> Body:
     """The paragraphs of a message; blank lines part them.
 
     A condition around several paragraphs becomes that condition around each of them. Raises
-    MixedParagraph where a blank line inside a condition would split a paragraph in two.
+    MixedParagraphError where a blank line inside a condition would split a paragraph in two.
     """
     done: list[Nodes] = []
     current: list[Node] = []
@@ -31,7 +31,7 @@ def paragraphs(nodes: Nodes) -> Body:
         if isinstance(node, Text):
             first, *rest = BREAK.split(node.text)
             if waiting and first.strip():
-                raise MixedParagraph(waiting)
+                raise MixedParagraphError(waiting)
             current.append(Text(first))
             for piece in rest:
                 close(current, done)
@@ -40,10 +40,10 @@ def paragraphs(nodes: Nodes) -> Body:
             continue
         inner = paragraphs(node.nodes) if isinstance(node, When) else ()
         if waiting:
-            raise MixedParagraph(waiting)
+            raise MixedParagraphError(waiting)
         if isinstance(node, When) and len(inner) > 1:
             if not blank(current):
-                raise MixedParagraph(node.line)
+                raise MixedParagraphError(node.line)
             done.extend((replace(node, nodes=part),) for part in inner)
             waiting = node.line
         elif isinstance(node, When):

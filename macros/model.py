@@ -28,9 +28,7 @@ RESERVED_NAMES = frozenset({"tone", "length", "and", "or", "not", "if", "else", 
 class Entry(BaseModel):
     """Base of everything read from YAML: unknown keys are refused."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 # --- the message language -------------------------------------------------------------------
@@ -213,6 +211,7 @@ class Rule(Entry):
 
     @model_validator(mode="after")
     def only_people_judge_without_a_check(self) -> Rule:
+        """Refuses a rule that nobody could apply."""
         if (self.level == "human") != (self.check is None):
             raise ValueError('a rule has a check, or its level is "human"')
         return self
@@ -349,4 +348,3 @@ class Catalogue:
             for rule in self.rules.values()
             if rule.covers(template.category, template.meta.channel)
         )
-

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from macros.docs import Docs
 from macros.errors import KindRegretsError, as_text
 from macros.html import card, comparison, piece, word_count
-from macros.load import Docs, load
+from macros.load import load
 from macros.model import Catalogue, FrontMatter, Rule, Template
 from macros.render import nearest, text
 
@@ -202,7 +203,9 @@ class Guide:
         """Where figures and claims come from, each with the date of the last check."""
         rows = (
             (
-                Markup('<span id="source-{}">{}</span>').format(source.id, outward(source.title, source.url)),
+                Markup('<span id="source-{}">{}</span>').format(
+                    source.id, outward(source.title, source.url)
+                ),
                 source.publisher,
                 source.note,
                 source.checked,
@@ -245,8 +248,7 @@ class Guide:
         broken = [p for p in self.catalogue.problems if Path(p.path).stem == name]
         if broken:
             raise PageError("\n".join([f"{self.here}:", *map(as_text, broken)]))
-        template = self.catalogue.templates[self.known(name, self.catalogue.templates)]
-        return template
+        return self.catalogue.templates[self.known(name, self.catalogue.templates)]
 
     def known(self, name: str, names: Iterable[str]) -> str:
         """The name if it is one of these; raises PageError with the nearest one otherwise."""

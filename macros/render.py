@@ -32,7 +32,7 @@ YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0", ""})
 
 
-class ValueProblem(ValueError):
+class WrongValueError(ValueError):
     """A value that this template cannot take; the text says which values it can."""
 
 
@@ -62,7 +62,7 @@ def text(template: Template, values: Mapping[str, str] | None = None) -> Message
 
     Blanks without a value show their example; optional ones are left out. Dates are ISO 8601
     (2026-03-04), times are HH:MM, switches yes or no, choices an option's id. Raises
-    ValueProblem for a name or value that the template does not know.
+    WrongValueError for a name or value that the template does not know.
     """
     return message(template, decide(template, values or {}))
 
@@ -141,7 +141,7 @@ def switches(template: Template, length: Length, given: Mapping[str, str]) -> fr
     for first in on:
         for second in on:
             if second in known[first].excludes:
-                raise ValueProblem(f'"{first}" and "{second}" exclude each other')
+                raise WrongValueError(f'"{first}" and "{second}" exclude each other')
     for name, field in known.items():
         standard = bool(template.meta.defaults.get(name, field.default))
         wanted = {"short": False, "standard": standard, "full": True}[length]
@@ -187,30 +187,30 @@ def time_in_words(moment: time) -> str:
 
 
 def parsed(kind: type[Moment], name: str, value: str, example: str) -> Moment:
-    """An ISO 8601 value; raises ValueProblem with an example otherwise."""
+    """An ISO 8601 value; raises WrongValueError with an example otherwise."""
     try:
         return kind.fromisoformat(value)
     except ValueError:
-        raise ValueProblem(
+        raise WrongValueError(
             f'"{value}" is no {kind.__name__} for "{name}": write it as {example}'
         ) from None
 
 
 def truth(name: str, value: str) -> bool:
-    """yes or no; raises ValueProblem for anything else."""
+    """yes or no; raises WrongValueError for anything else."""
     if value.lower() in YES:
         return True
     if value.lower() in NO:
         return False
-    raise ValueProblem(f'"{name}" is a switch: say yes or no, not "{value}"')
+    raise WrongValueError(f'"{name}" is a switch: say yes or no, not "{value}"')
 
 
 def one_of(name: str, value: str, allowed: tuple[Choice, ...]) -> Choice:
-    """The allowed value that equals this one; raises ValueProblem naming all of them."""
+    """The allowed value that equals this one; raises WrongValueError naming all of them."""
     for option in allowed:
         if option == value:
             return option
-    raise ValueProblem(
+    raise WrongValueError(
         f'"{value}" is no {name}: {nearest(value, allowed)} (there are {", ".join(allowed)})'
     )
 
@@ -223,7 +223,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def refuse_unknown(values: Mapping[str, str], known: list[str]) -> None:
-    """Raises ValueProblem for the first name that is no field of the template."""
+    """Raises WrongValueError for the first name that is no field of the template."""
     for name in values:
         if name not in known:
-            raise ValueProblem(f'this template has no field "{name}": {nearest(name, known)}')
+            raise WrongValueError(f'this template has no field "{name}": {nearest(name, known)}')

@@ -36,7 +36,27 @@ SIGN_OFF = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 SENTENCE_END = re.compile(rf"[.!?…]+[\"'’”)\]]*(?=[{BLANK}]|$)|\n")
-TITLES = frozenset("mr mrs ms mx dr prof st no inc ltd co corp vs etc e.g i.e approx".split())
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "approx",
+    ]
+)
 SLIPS: dict[str, re.Pattern[str]] = {
     "doubled-words": re.compile(
         r"(?<![^\W_])(?!(?:that|had)[ \t])([^\W\d_]+)[ \t\n]+\1(?![^\W_])", re.IGNORECASE
@@ -50,7 +70,7 @@ SLIPS: dict[str, re.Pattern[str]] = {
 
 @dataclass(frozen=True)
 class Draft:
-    """A text to judge: `names` are known values of fields; `length` applies that length's limits."""
+    """A text to judge. `names` are known values of fields; `length` brings its own limits."""
 
     body: str
     subject: str = ""
@@ -86,9 +106,7 @@ def judge(rule: Rule, draft: Draft) -> Verdict:
     return Verdict(rule, None)
 
 
-def phrases_verdict(
-    rule: Rule, check: PhrasesCheck, body: str, start: int, end: int
-) -> Verdict:
+def phrases_verdict(rule: Rule, check: PhrasesCheck, body: str, start: int, end: int) -> Verdict:
     """The verdict of a check that looks for phrases between `start` and `end`."""
     stop = sentence_end(body, start, end, check.sentences) if check.kind == "first" else end
     found = phrase_pattern(check.phrases).finditer(body, start, end)
@@ -125,7 +143,7 @@ def sentence_end(body: str, start: int, end: int, count: int) -> int:
     for match in SENTENCE_END.finditer(body, start, end):
         before = body[last : match.start()].split()
         rest = body[match.end() : end].lstrip()
-        if not before or match[0] == "." and before[-1].lower() in TITLES:
+        if not before or (match[0] == "." and before[-1].lower() in TITLES):
             continue
         if match[0] != "\n" and rest[:1].islower():
             continue

@@ -55,9 +55,13 @@ def fault(
         fix = f"choose one of: {context['expected']}"
         return SchemaFault(at, "wrong-value", f'"{key}" has a value that is not known', fix)
     if complaint.startswith("bool"):
-        return SchemaFault(at, "wrong-value", f'"{key}" must be true or false', "write true or false")
+        return SchemaFault(
+            at, "wrong-value", f'"{key}" must be true or false', "write true or false"
+        )
     if complaint.startswith("int"):
-        return SchemaFault(at, "wrong-value", f'"{key}" must be a whole number', "write digits only")
+        return SchemaFault(
+            at, "wrong-value", f'"{key}" must be a whole number', "write digits only"
+        )
     if complaint in ("tuple_type", "list_type"):
         fix = f"write {key}: [first, second]"
         return SchemaFault(at, "wrong-value", f'"{key}" must be a list', fix)

@@ -46,7 +46,9 @@ def read_yaml(text: str) -> Marked:
         mark = error.problem_mark or error.context_mark
         raise YamlError(mark.line + 1 if mark else 1, *explained(error)) from None
     except (yaml.YAMLError, ValueError) as error:
-        raise YamlError(1, f"this is not YAML: {error}", "remove the unreadable character") from None
+        raise YamlError(
+            1, f"this is not YAML: {error}", "remove the unreadable character"
+        ) from None
     lines: dict[Path, int] = {}
     return Marked(None if node is None else plain(node, (), lines), lines)
 
@@ -56,7 +58,7 @@ def refuse_clever_yaml(text: str) -> None:
     depth = 0
     documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = line_number(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlError(line, "YAML anchors (&) and aliases (*) are not used here", QUOTE)
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
@@ -71,6 +73,11 @@ def refuse_clever_yaml(text: str) -> None:
             raise YamlError(line, "this is nested too deeply", "write it flatter")
         if documents > 1:
             raise YamlError(line, "a second YAML document starts here", "remove the --- line")
+
+
+def line_number(event: yaml.Event) -> int:
+    """The line on which an event starts, from 1."""
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 QUOTE = "if the character belongs to the text, put the whole text in double quotes"
@@ -109,7 +116,7 @@ def plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
         return data
     if isinstance(node, yaml.SequenceNode):
         return [plain(item, (*path, place), lines) for place, item in enumerate(node.value)]
-    return scalar(node)
+    return scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
 
 def scalar(node: yaml.ScalarNode) -> str | bool | int | None:
