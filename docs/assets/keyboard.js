@@ -3,8 +3,18 @@
 // whether they are open, and Escape closes what they opened and gives the focus back.
 
 const CONTROLS = [
-  { toggle: "__drawer", open: "Open the menu", close: "Close the menu" },
-  { toggle: "__search", open: "Open the search", close: "Close the search" },
+  {
+    toggle: "__drawer",
+    inside: ".md-sidebar--primary a[href]",
+    open: "Open the menu",
+    close: "Close the menu",
+  },
+  {
+    toggle: "__search",
+    inside: ".md-search__input",
+    open: "Open the search",
+    close: "Close the search",
+  },
 ];
 
 // From here on the search field stands in the header, and its icon is no button.
@@ -54,11 +64,10 @@ function press(event) {
   else opener(control)?.focus();
 }
 
-/** Move the focus to the first thing in the drawer; the theme does it for the search. */
+/** Move the focus to the first thing that can be used in what was opened. */
 function focusInside(control) {
-  if (control.toggle !== "__drawer") return;
-  const links = document.querySelectorAll(".md-sidebar--primary a[href]");
-  [...links].find((link) => link.checkVisibility({ visibilityProperty: true }))?.focus();
+  const found = [...document.querySelectorAll(control.inside)];
+  found.find((element) => element.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
 function escape(event) {

@@ -1,0 +1,145 @@
+"""Every page in a real browser: nothing for axe to find, nothing out of reach or out of sight."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.pages import ADDRESSES
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+# Where the keyboard is: what has the focus, and whether somebody who looks can see it.
+FOCUS = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const inView = box.right > 0 && box.left < innerWidth;
+  return {
+    name: element.getAttribute("aria-label") ?? element.textContent.trim(),
+    inView: inView && element.checkVisibility({ visibilityProperty: true }),
+  };
+}"""
+
+
+def tab_stops(page: Page) -> list[dict[str, Any]]:
+    """Everything that the Tab key reaches, from the top of the page to its end."""
+    stops: list[dict[str, Any]] = []
+    while True:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop is None:
+            return stops
+        stops.append(stop)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(
+    page: Page, address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address)
+    page.evaluate("() => document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+
+    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+    overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+
+    assert found.violations_count == 0, found.generate_report()
+    assert overflow <= 0
+
+
+def test_the_dark_scheme_is_dark(page: Page) -> None:
+    grounds = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto("")
+        grounds.append(page.evaluate("() => getComputedStyle(document.body).backgroundColor"))
+
+    assert grounds == ["rgb(251, 250, 246)", "rgb(20, 28, 28)"]
+
+
+@pytest.mark.parametrize("width", [320, 1000, 1280])
+@pytest.mark.parametrize("address", ["", "samples/decline/"])
+def test_the_keyboard_stops_only_at_what_can_be_seen(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+
+    stops = tab_stops(page)
+
+    assert len(stops) > 10
+    assert [stop["name"] for stop in stops if not stop["inView"]] == []
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_menu_opens_and_closes_by_keyboard(page: Page, key: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("")
+    navigation = page.get_by_role("navigation", name="Navigation")
+    expect(navigation).to_be_hidden()
+
+    menu = page.get_by_role("button", name="Open the menu")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.focus()
+    page.keyboard.press(key)
+
+    expect(navigation.get_by_role("link", name="Tips")).to_be_in_viewport()
+    expect(navigation.get_by_role("link").first).to_be_focused()
+
+    page.keyboard.press("Escape")
+
+    expect(navigation).to_be_hidden()
+    expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_menu_leads_on_by_keyboard(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("")
+    page.get_by_role("button", name="Open the menu").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Tips").focus()
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_title("Tips - Kind Regrets")
+
+
+def test_the_search_opens_finds_and_closes_by_keyboard(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("")
+    button = page.get_by_role("button", name="Open the search")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+
+    page.keyboard.type("declining")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("textbox", name="Search")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_the_colours_can_be_chosen_and_are_remembered(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto("")
+    page.get_by_title("Colours follow your system. Switch to light").click()
+    page.get_by_title("Colours are light. Switch to dark").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+    page.goto("tips/")
+
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_an_address_that_is_not_there_leads_back(page: Page, base_url: str) -> None:
+    page.goto("404.html")
+    page.get_by_role("article").get_by_role("link", name="home page").click()
+
+    expect(page).to_have_url(base_url)

@@ -1,0 +1,50 @@
+"""Material's successor builds the same pages from the same files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Site
+from tests.pages import ADDRESSES, ROOT, read
+
+PARTS = ("mkdocs.yml", "docs", "macros", "overrides")
+
+
+@pytest.fixture(scope="module")
+def zensical(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as Zensical builds it, in a copy of the project."""
+    project = tmp_path_factory.mktemp("zensical")
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, project / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, project / part)
+    command = shutil.which("zensical", path=str(Path(sys.executable).parent))
+    assert command, "zensical is not installed"
+    built = subprocess.run(
+        [command, "build", "--clean", "--strict"],
+        cwd=project,
+        env={**os.environ, "SITE_URL": site.url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    return project / "site"
+
+
+@pytest.mark.xdist_group("zensical")
+@pytest.mark.parametrize("address", [page for page in ADDRESSES if page != "404.html"])
+def test_the_article_says_the_same(site: Site, zensical: Path, address: str) -> None:
+    ours = read(site.folder / address / "index.html").article.split()
+    theirs = read(zensical / address / "index.html").article.split()
+
+    assert len(ours) > 20
+    assert theirs == ours
