@@ -1,6 +1,8 @@
 // The theme opens its menu and its search with labels of hidden checkboxes, which a keyboard
 // cannot reach. This makes buttons of those labels: they take focus, answer Enter and Space, say
 // whether they are open, and Escape closes what they opened and gives the focus back.
+//
+// Tables too wide for the screen scroll by themselves; they take focus so that arrow keys do it.
 
 const CONTROLS = [
   {
@@ -79,8 +81,23 @@ function escape(event) {
   }
 }
 
+/** Let every table that is wider than its place take focus, and no other. */
+function reachTables() {
+  for (const place of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (place.scrollWidth > place.clientWidth) {
+      place.setAttribute("role", "region");
+      place.setAttribute("aria-label", "Table, scrolls sideways");
+      place.tabIndex = 0;
+    } else {
+      for (const name of ["role", "aria-label", "tabindex"]) place.removeAttribute(name);
+    }
+  }
+}
+
 document.addEventListener("keydown", press, true);
 document.addEventListener("keydown", escape, true);
 document.addEventListener("change", describe);
 wide.addEventListener("change", describe);
+addEventListener("load", reachTables); // by then the theme has put every table in its place
+addEventListener("resize", reachTables);
 describe();
