@@ -34,8 +34,8 @@ PIECES = Environment(
 )
 TONE_LABELS = {"warm": "Warm", "neutral": "Neutral", "formal": "Formal"}
 LENGTH_LABELS = {"short": "Short", "standard": "Standard", "full": "Full"}
-WORDS_A_MINUTE = 200
-"""Silent reading speed, on the slow side of what studies of adults report."""
+LIMITS = {"linkedin": 200, "text": 160}
+"""The most characters that a channel takes in one message."""
 
 
 def card(catalogue: Catalogue, template: Template) -> Markup:
@@ -55,8 +55,7 @@ def card(catalogue: Catalogue, template: Template) -> Markup:
             lengths=LENGTH_LABELS,
             subject=slotted(template.subject, template, choices),
             paragraphs=[slotted(part, template, choices) for part in template.body],
-            words=word_count(finished),
-            characters=len(finished.body),
+            length=length_text(template.meta.channel, finished),
             verdicts=verdicts,
             met=sum(verdict.met is True for verdict in verdicts),
             rules=json.dumps([rule_data(verdict.rule) for verdict in verdicts]),
@@ -84,6 +83,13 @@ def word_count(finished: Message) -> int:
     """The words of a message without its greeting and sign-off."""
     start, end = main_part(finished.body)
     return len(words(finished.body[start:end]))
+
+
+def length_text(channel: str, finished: Message) -> str:
+    """How long the message is, in the terms of its channel."""
+    if channel in LIMITS:
+        return f"{len(finished.body)} of {LIMITS[channel]} characters"
+    return f"{word_count(finished)} words"
 
 
 def slotted(nodes: Nodes, template: Template, choices: Choices) -> Markup:

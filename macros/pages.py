@@ -106,11 +106,18 @@ class Guide:
             )
         return "\n\n".join(parts)
 
-    def situations(self) -> str:
-        """A compact list of situations, each a link to its card."""
-        found = (t for c in self.catalogue.categories for t in self.shown(c))
-        lines = "\n".join(f"- {self.link(template)}" for template in found)
-        return f'<div class="kr-situations" markdown>\n\n{lines}\n\n</div>'
+    def situations(self, most: int = 4) -> str:
+        """The commonest situations of each category as links to their cards, and a link to all."""
+        parts = []
+        for category in self.catalogue.categories.values():
+            found = self.shown(category.id)
+            page = f"{self.prefix}{category.id}.md"
+            links = [self.link(template) for template in found[:most]]
+            if len(found) > most:
+                links.append(f"[All {len(found)}: {plain(category.title)}]({page})")
+            lines = "\n".join(f"- {link}" for link in links)
+            parts.append(f"<div markdown>\n\n{plain(category.title)}\n\n{lines}\n\n</div>")
+        return "\n".join(['<div class="kr-situations" markdown>', *parts, "</div>"])
 
     def repair(self, bad_id: str, good_id: str) -> str:
         """A bad example beside its repair, the changed words marked."""

@@ -1,0 +1,132 @@
+// Fills the marked places of a card and shows or hides its marked parts. What a message says was
+// decided by Python; this only chooses between the parts that are there.
+
+import { said, tidy } from "./words.js";
+
+const all = (root, selector) => [...root.querySelectorAll(selector)];
+
+/** True if one of the groups of a condition such as `a !b | c` holds. */
+const holds = (test, on) =>
+  test
+    .split(" | ")
+    .some((group) =>
+      group
+        .split(" ")
+        .every((name) => (name.startsWith("!") ? !on.has(name.slice(1)) : on.has(name))),
+    );
+
+/** The text that a reader sees in a node. */
+function visible(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  return node.hidden ? "" : [...node.childNodes].map(visible).join("");
+}
+
+export class Message {
+  /** `card` is an <email-sample> as Python rendered it. */
+  constructor(card) {
+    this.subjectPlace = card.querySelector("[data-subject]");
+    this.paragraphs = all(card, "[data-message] > p");
+    const places = all(card, "[data-subject], [data-message]");
+    const find = (selector) => places.flatMap((place) => all(place, selector));
+    this.slots = find("[data-field]");
+    this.options = find("[data-option]");
+    this.tones = find("[data-tone]");
+    this.parts = find("[data-if]");
+    const inputs = all(card, ".kr-fields [name]");
+    this.inputs = new Map(inputs.map((input) => [input.name, input]));
+    this.labels = new Map(inputs.map((input) => [input.name, input.labels[0].textContent]));
+    this.switches = all(card, ".kr-switches [name]");
+    this.tone = card.dataset.tone;
+    this.picked = new Map(
+      inputs.filter((input) => input.options).map((input) => [input.name, input.value]),
+    );
+  }
+
+  /** What is shown for these values: the tone, the length, each field's text, and what is on. */
+  choose(values) {
+    const texts = new Map();
+    const blanks = [];
+    const on = new Set();
+    for (const [name, input] of this.inputs) {
+      const value = values.get(name) ?? "";
+      const text = this.picked.has(name) ? this.option(name, values) : said(input, value);
+      if (text) texts.set(name, text);
+      else if (!("optional" in input.dataset) && !this.picked.has(name)) blanks.push(name);
+      if (text || blanks.includes(name)) on.add(name);
+    }
+    const known = ["warm", "neutral", "formal"].includes(values.get("tone"));
+    const tone = known ? values.get("tone") : this.tone;
+    const length = values.get("length") ?? "standard";
+    this.turnOn(on, values, length);
+    return { tone, length, texts, blanks, on };
+  }
+
+  /** The chosen option's id; a choice that nobody touched stays as the page has it. */
+  option(name, values) {
+    const wanted = values.get(name);
+    const options = [...this.inputs.get(name).options].map((option) => option.value);
+    return options.includes(wanted) ? wanted : this.picked.get(name);
+  }
+
+  /** The switches: as picked, else as the length wants them; of two that clash, the first. */
+  turnOn(on, values, length) {
+    const excluded = (input) => (input.dataset.excludes ?? "").split(" ");
+    const asked = (input) => values.get(input.name);
+    const running = this.switches.filter((input) => asked(input) === "yes");
+    for (const input of this.switches) {
+      const wanted = length === "full" || (length !== "short" && "standard" in input.dataset);
+      const clash = running.some(
+        (other) => excluded(input).includes(other.name) || excluded(other).includes(input.name),
+      );
+      if (asked(input) === undefined && wanted && !clash) running.push(input);
+    }
+    for (const input of running) on.add(input.name);
+  }
+
+  /** Puts the choices into the page. */
+  show({ tone, texts, on, blanks }) {
+    for (const slot of this.slots) {
+      const name = slot.dataset.field;
+      if (this.picked.has(name)) continue;
+      const blank = blanks.includes(name);
+      const text = blank ? `[${this.labels.get(name).toLowerCase()}]` : (texts.get(name) ?? "");
+      if (slot.textContent !== text) slot.textContent = text;
+      this.mark(slot, blank, this.labels.get(name));
+    }
+    for (const option of this.options) {
+      const name = option.parentElement.dataset.field;
+      option.hidden = option.dataset.option !== texts.get(name);
+    }
+    for (const part of this.tones) part.hidden = part.dataset.tone !== tone;
+    for (const part of this.parts) part.hidden = !holds(part.dataset.if, on);
+    for (const paragraph of this.paragraphs) {
+      paragraph.hidden = false;
+      paragraph.hidden = !tidy(visible(paragraph));
+    }
+  }
+
+  /** Marks a blank, and makes it a button that leads to its input. */
+  mark(slot, blank, label) {
+    if (slot.classList.contains("kr-blank") === blank && slot.hasAttribute("role") === blank) return;
+    slot.classList.toggle("kr-blank", blank);
+    for (const [name, value] of Object.entries({
+      role: "button",
+      tabindex: "0",
+      "aria-label": `Fill in: ${label}`,
+    })) {
+      if (blank) slot.setAttribute(name, value);
+      else slot.removeAttribute(name);
+    }
+  }
+
+  get subject() {
+    return this.subjectPlace ? tidy(visible(this.subjectPlace)) : "";
+  }
+
+  get body() {
+    return this.paragraphs
+      .map((paragraph) => tidy(visible(paragraph)))
+      .filter(Boolean)
+      .join("\n\n");
+  }
+}

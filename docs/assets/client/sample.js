@@ -1,0 +1,301 @@
+// <email-sample>: a card that Python rendered, brought to life around its own HTML.
+
+import { lengthFor } from "./counts.js";
+import { linkTo } from "./link.js";
+import { Message } from "./message.js";
+import { judge, mainPart, words } from "./rules.js";
+import * as send from "./send.js";
+import { store } from "./store.js";
+
+const LONGEST_VALUE = 1000;
+const BRACKETS = /\[([^\]\n]{1,60})\]/g;
+const REFUSED =
+  "Your browser did not allow copying. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
+
+const excludes = (one, other) => (one.dataset.excludes ?? "").split(" ").includes(other.name);
+
+export class EmailSample extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector(".kr-form");
+    if (!this.form) return;
+    this.message = new Message(this);
+    this.rules = JSON.parse(this.dataset.rules);
+    this.free = this.querySelector(".kr-free");
+    this.stopped = new AbortController();
+    const { signal } = this.stopped;
+    const listen = (type, handle) => this.addEventListener(type, handle, { signal });
+    listen("input", (event) => this.typed(event.target));
+    listen("click", (event) => this.clicked(event));
+    listen("keydown", (event) => this.pressed(event));
+    listen("submit", (event) => event.preventDefault());
+    store.addEventListener("change", () => this.update(), { signal });
+    this.part("[data-action=share]").hidden = !navigator.share;
+    this.classList.add("kr-ready");
+    this.update();
+  }
+
+  disconnectedCallback() {
+    this.stopped?.abort();
+  }
+
+  part(selector) {
+    return this.querySelector(selector);
+  }
+
+  // ---- what the reader does ----
+
+  typed(input) {
+    if (input.matches("[data-remember]")) store.remember(input.checked);
+    else if (input.closest(".kr-free")) this.tell();
+    else if (input.closest(".kr-switches")) this.switched(input);
+    else if (input.name === "length") {
+      // A length sets every switch, so what was picked one by one gives way.
+      const switches = this.message.switches.map((other) => [other.name, undefined]);
+      store.set({ ...Object.fromEntries(switches), length: input.value });
+    } else if (input.name) store.set({ [input.name]: input.value.slice(0, LONGEST_VALUE) });
+    this.ask(null);
+  }
+
+  switched(input) {
+    const changes = { [input.name]: input.checked ? "yes" : "no" };
+    const loser = this.message.switches.find(
+      (other) => other.checked && (excludes(input, other) || excludes(other, input)),
+    );
+    this.say("");
+    if (input.checked && loser) {
+      changes[loser.name] = "no";
+      this.say(`“${loser.labels[0].textContent.trim()}” is now off: the two exclude each other.`);
+    }
+    store.set(changes);
+  }
+
+  clicked(event) {
+    const { target } = event;
+    const blank = target.closest("[data-field][role=button]");
+    const action = target.closest("[data-action]")?.dataset.action;
+    const link = target.closest("[data-compose]");
+    if (blank) this.message.inputs.get(blank.dataset.field).focus();
+    else if (action) this.act(action);
+    else if (link && !this.mayLeave(() => link.click())) event.preventDefault();
+    else if (link && "tooLong" in link.dataset) {
+      event.preventDefault();
+      const said = "Too long for a mail link, so the email was copied. Paste it into a new one.";
+      this.copy(this.whole, ".kr-message", said);
+    }
+  }
+
+  pressed(event) {
+    const { key, target } = event;
+    if (key === "Enter" && target.matches(".kr-fields input")) {
+      event.preventDefault();
+      const inputs = [...this.message.inputs.values()];
+      const rest = inputs.slice(inputs.indexOf(target) + 1);
+      const following = rest.find((input) => !input.value && !("optional" in input.dataset));
+      (following ?? this.part("[data-action=copy-message]")).focus();
+    } else if ((key === "Enter" || key === " ") && target.matches("[data-field][role=button]")) {
+      event.preventDefault();
+      target.click();
+    }
+  }
+
+  act(action) {
+    if (action === "clear") {
+      store.clear();
+      this.say("Your details are cleared, here and in every other tab.");
+    } else if (action === "edit") this.edit(this.free.hidden);
+    else if (action === "fill") this.fillIn();
+    else if (action === "go-on") this.goOn();
+    else if (action === "copy-link") this.copyLink();
+    else {
+      const does = () => this.leave(action);
+      if (this.mayLeave(does)) does();
+    }
+  }
+
+  // ---- the message leaves the page ----
+
+  leave(action) {
+    const { subject, body } = this.finished;
+    if (action === "copy-message") {
+      this.copy(body, "[data-message]", "The message is copied. Paste it into your reply.");
+    } else if (action === "copy-subject") {
+      this.copy(subject, "[data-subject]", "The subject is copied.");
+    } else if (action === "copy-email") {
+      this.copy(this.whole, ".kr-message", "Subject and message are copied.");
+    } else if (action === "share") {
+      // Closing the share sheet rejects too, and is no failure.
+      navigator.share({ title: subject, text: body }).catch(() => {});
+    } else if (action === "download") {
+      const file = send.eml({ to: this.to, subject, body });
+      send.download(`${this.id}.eml`, "message/rfc822", file);
+      this.say("The draft is saved. Opening it shows an unsent email in many mail apps.");
+    }
+  }
+
+  async copy(text, place, done) {
+    if (await send.copy(text)) this.say(done);
+    else {
+      const inEditor = { "[data-subject]": ".kr-free input" }[place] ?? ".kr-free textarea";
+      send.select(this.part(this.editing ? inEditor : place));
+      this.say(REFUSED);
+    }
+  }
+
+  async copyLink() {
+    const { tone } = this.message.choose(store.values);
+    const details = this.part("[data-with-details]").checked ? this.details() : {};
+    const link = linkTo(this, { ...(tone === this.dataset.tone ? {} : { tone }), ...details });
+    const done = "The link is copied.";
+    this.say((await send.copy(link)) ? done : `Copy this link: ${link}`);
+  }
+
+  /** What the reader typed or picked that this card uses. */
+  details() {
+    const inputs = [...this.message.inputs.values(), ...this.message.switches];
+    const names = [...inputs.map((input) => input.name), "length"];
+    return Object.fromEntries(
+      names.filter((name) => store.get(name)).map((name) => [name, store.get(name)]),
+    );
+  }
+
+  // ---- blanks ----
+
+  /** What is still missing, by label. */
+  get missing() {
+    if (this.editing) return [...this.finished.body.matchAll(BRACKETS)].map((match) => match[1]);
+    return this.choices.blanks.map((name) => this.message.labels.get(name).toLowerCase());
+  }
+
+  get blanksLeft() {
+    const { length } = this.missing;
+    return length ? `${length} ${length === 1 ? "blank" : "blanks"} left: ${this.missing.join(", ")}` : "";
+  }
+
+  /** True if nothing is missing or the reader has agreed; otherwise asks first. */
+  mayLeave(does) {
+    const may = this.agreed || !this.missing.length;
+    this.ask(may ? null : does);
+    return may;
+  }
+
+  ask(does) {
+    this.waiting = does;
+    this.part(".kr-confirm").hidden = !does;
+    if (does) this.say(`${this.blanksLeft}. Fill them in, or go on all the same.`);
+  }
+
+  goOn() {
+    const does = this.waiting;
+    this.ask(null);
+    this.agreed = true;
+    does();
+    this.agreed = false;
+  }
+
+  fillIn() {
+    this.ask(null);
+    this.say("");
+    if (this.editing) this.part(".kr-free textarea").focus();
+    else this.message.inputs.get(this.choices.blanks[0])?.focus();
+  }
+
+  // ---- editing by hand ----
+
+  get editing() {
+    return !this.free.hidden;
+  }
+
+  edit(start) {
+    const { subject, body } = this.finished;
+    const [line, area] = [this.part(".kr-free input"), this.part(".kr-free textarea")];
+    if (start && line) line.value = subject;
+    if (start) area.value = body;
+    this.free.hidden = !start;
+    this.part(".kr-message").hidden = start;
+    this.part("[data-action=edit]").textContent = start ? "Back to the sample" : "Edit freely";
+    this.ask(null);
+    this.tell();
+    if (start) area.focus();
+  }
+
+  get finished() {
+    if (!this.editing) return { subject: this.message.subject, body: this.message.body };
+    const subject = this.part(".kr-free input")?.value ?? "";
+    return { subject, body: this.part(".kr-free textarea").value };
+  }
+
+  get whole() {
+    const { subject, body } = this.finished;
+    return `Subject: ${subject}\n\n${body}`;
+  }
+
+  get to() {
+    return send.address(store.get("to") ?? "");
+  }
+
+  // ---- what the card shows ----
+
+  update() {
+    this.choices = this.message.choose(store.values);
+    this.message.show(this.choices);
+    this.showControls();
+    this.tell();
+  }
+
+  showControls() {
+    const { tone, length, on } = this.choices;
+    for (const [name, input] of this.message.inputs) {
+      const picked = this.message.picked.has(name);
+      const value = picked ? this.message.option(name, store.values) : (store.get(name) ?? "");
+      if (input.value !== value) input.value = value;
+    }
+    for (const input of this.message.switches) input.checked = on.has(input.name);
+    for (const input of this.querySelectorAll("[type=radio]")) {
+      input.checked = input.value === (input.name === "tone" ? tone : length);
+    }
+    const to = this.part("[name=to]");
+    if (to && to.value !== (store.get("to") ?? "")) to.value = store.get("to") ?? "";
+    this.part("[data-remember]").checked = store.remembered;
+  }
+
+  /** Length, blanks, rules and links, for the message as it now stands. */
+  tell() {
+    const { subject, body } = this.finished;
+    const part = mainPart(body);
+    const count = words(body.slice(...part)).length;
+    this.part("[data-words]").textContent = lengthFor(this.dataset.channel, body, count);
+    this.part("[data-blanks]").textContent = this.blanksLeft;
+    this.tellRules({ subject, body, part });
+    for (const link of this.querySelectorAll("[data-compose]")) {
+      const full = send.composed(link.dataset.compose, { to: this.to, subject, body });
+      const tooLong = full.length > send.LONGEST_LINK;
+      link.toggleAttribute("data-too-long", tooLong);
+      link.href = tooLong
+        ? send.composed(link.dataset.compose, { to: this.to, subject, body: "" })
+        : full;
+    }
+  }
+
+  tellRules({ subject, body, part }) {
+    const { texts, length, blanks } = this.choices;
+    const names = new Map(texts);
+    // A blank counts as named: that it is empty is for no-leftover-placeholders to say.
+    for (const name of blanks) names.set(name, `[${this.message.labels.get(name).toLowerCase()}]`);
+    const draft = { subject, body, names, length: this.editing ? undefined : length };
+    let met = 0;
+    let judged = 0;
+    for (const rule of this.rules) {
+      const verdict = judge(rule, draft, part).met;
+      const item = this.part(`[data-rule="${rule.id}"]`);
+      item.classList.toggle("kr-missed", verdict === false);
+      item.lastElementChild.textContent = { true: "met", false: "missed" }[verdict] ?? "not clear";
+      if (verdict !== null) judged += 1;
+      if (verdict) met += 1;
+    }
+    this.part("[data-verdict]").textContent = `${met} of ${judged} rules met`;
+  }
+
+  say(text) {
+    this.part("[role=status]").textContent = text;
+  }
+}

@@ -1,0 +1,86 @@
+// What the reader typed and picked, shared by every card of the visit. It stays in this browser.
+
+const KEY = "kind-regrets";
+
+/** Read, write or remove; storage that is blocked or full counts as empty. */
+function attempt(use) {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
+
+function read(area) {
+  const data = attempt(() => JSON.parse(area().getItem(KEY)));
+  const entries = data && typeof data === "object" ? Object.entries(data) : [];
+  return data && new Map(entries.filter(([, value]) => typeof value === "string"));
+}
+
+const session = () => window.sessionStorage;
+const device = () => window.localStorage;
+
+/** Emits "change" whenever a value changed, here or in another tab. */
+class Store extends EventTarget {
+  constructor() {
+    super();
+    const kept = read(device);
+    this.remembered = kept !== null;
+    this.values = read(session) ?? kept ?? new Map();
+    this.channel = "BroadcastChannel" in window ? new BroadcastChannel(KEY) : null;
+    this.channel?.addEventListener("message", () => this.forget());
+    window.addEventListener("storage", (event) => {
+      if (event.key !== KEY || event.newValue === null) return;
+      this.remembered = true;
+      this.values = read(device) ?? this.values;
+      this.changed();
+    });
+  }
+
+  get(name) {
+    return this.values.get(name);
+  }
+
+  /** Sets several values at once; undefined removes one. */
+  set(changes) {
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) this.values.delete(name);
+      else this.values.set(name, value);
+    }
+    this.save();
+    this.changed();
+  }
+
+  remember(wanted) {
+    this.remembered = wanted;
+    if (!wanted) attempt(() => device().removeItem(KEY));
+    this.save();
+    this.changed();
+  }
+
+  /** Empties both storages, here and in every other tab. */
+  clear() {
+    this.forget();
+    this.channel?.postMessage("clear");
+  }
+
+  forget() {
+    this.values = new Map();
+    this.remembered = false;
+    attempt(() => session().removeItem(KEY));
+    attempt(() => device().removeItem(KEY));
+    this.changed();
+  }
+
+  save() {
+    const text = JSON.stringify(Object.fromEntries(this.values));
+    attempt(() => session().setItem(KEY, text));
+    if (this.remembered) attempt(() => device().setItem(KEY, text));
+  }
+
+  changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+export const store = new Store();
