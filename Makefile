@@ -24,8 +24,9 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 16
 
+# A mistake shows in the page and in the terminal; --no-strict and MACROS_FAIL keep the server alive.
 serve: $(RUNTIME) ## show the site at http://127.0.0.1:8000/, up to date with every edit
-	SITE_URL=http://$(HOST):$(PORT)/ MACROS_FAIL=false $(BIN)/mkdocs serve --livereload --dev-addr $(HOST):$(PORT)
+	SITE_URL=http://$(HOST):$(PORT)/ MACROS_FAIL=false $(BIN)/mkdocs serve --no-strict --livereload --dev-addr $(HOST):$(PORT)
 
 build: $(RUNTIME) ## build the site into site/
 	@rm -rf site $(DRAFT)

@@ -81,7 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:  # noqa: ANN401  # pytest-xdist gives it no type
+def pytest_configure_node(node: Any) -> None:  # pytest-xdist gives it no type
     """Tell a worker where the site is to be, and what serves it."""
     site = node.config.stash[SITE]
     node.workerinput["site_folder"] = str(site.folder)
