@@ -53,6 +53,7 @@ class Html:
 
     elements: list[Element] = field(default_factory=list)
     text: str = ""
+    prose: str = ""  # the text outside <code>, where Jinja may be shown
     article: str = ""
     title: str = ""
 
@@ -97,6 +98,8 @@ class _Parser(HTMLParser):
         if "title" in self._open and "svg" not in self._open:
             self.html.title += data
         self.html.text += data
+        if "code" not in self._open:
+            self.html.prose += data
         if "article" in self._open:
             self.html.article += data
 
