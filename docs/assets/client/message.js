@@ -15,10 +15,19 @@ const holds = (test, on) =>
         .every((name) => (name.startsWith("!") ? !on.has(name.slice(1)) : on.has(name))),
     );
 
-/** The text that a reader sees in a node. */
-function visible(node) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data;
-  return node.hidden ? "" : [...node.childNodes].map(visible).join("");
+/** The text that a reader sees in an element. */
+function shown(element) {
+  let text = "";
+  for (const child of element.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) text += child.data;
+    else if (!child.hidden) text += shown(child);
+  }
+  return text;
+}
+
+/** Hides or shows an element; an attribute that stays as it is costs no new layout. */
+function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
 }
 
 export class Message {
@@ -37,6 +46,8 @@ export class Message {
     this.labels = new Map(inputs.map((input) => [input.name, input.labels[0].textContent]));
     this.switches = all(card, ".kr-switches [name]");
     this.tone = card.dataset.tone;
+    this.names = new Set([...this.inputs.keys(), "tone", "length"]);
+    for (const input of this.switches) this.names.add(input.name);
     this.picked = new Map(
       inputs.filter((input) => input.options).map((input) => [input.name, input.value]),
     );
@@ -83,6 +94,21 @@ export class Message {
     for (const input of running) on.add(input.name);
   }
 
+  /**
+   * Puts a new value into its places if nothing else can change by it, which is what happens at
+   * nearly every keystroke. False if the message must be chosen anew.
+   */
+  refill(name, values, choices) {
+    if (!this.names.has(name)) return true;
+    const input = this.inputs.get(name);
+    if (!input || this.picked.has(name) || !choices.texts.has(name)) return false;
+    const text = said(input, values.get(name) ?? "");
+    if (!text) return false;
+    choices.texts.set(name, text);
+    for (const slot of this.slots) if (slot.dataset.field === name) slot.textContent = text;
+    return true;
+  }
+
   /** Puts the choices into the page. */
   show({ tone, texts, on, blanks }) {
     for (const slot of this.slots) {
@@ -94,15 +120,11 @@ export class Message {
       this.mark(slot, blank, this.labels.get(name));
     }
     for (const option of this.options) {
-      const name = option.parentElement.dataset.field;
-      option.hidden = option.dataset.option !== texts.get(name);
+      hide(option, option.dataset.option !== texts.get(option.parentElement.dataset.field));
     }
-    for (const part of this.tones) part.hidden = part.dataset.tone !== tone;
-    for (const part of this.parts) part.hidden = !holds(part.dataset.if, on);
-    for (const paragraph of this.paragraphs) {
-      paragraph.hidden = false;
-      paragraph.hidden = !tidy(visible(paragraph));
-    }
+    for (const part of this.tones) hide(part, part.dataset.tone !== tone);
+    for (const part of this.parts) hide(part, !holds(part.dataset.if, on));
+    for (const paragraph of this.paragraphs) hide(paragraph, !tidy(shown(paragraph)));
   }
 
   /** Marks a blank, and makes it a button that leads to its input. */
@@ -120,12 +142,12 @@ export class Message {
   }
 
   get subject() {
-    return this.subjectPlace ? tidy(visible(this.subjectPlace)) : "";
+    return this.subjectPlace ? tidy(shown(this.subjectPlace)) : "";
   }
 
   get body() {
     return this.paragraphs
-      .map((paragraph) => tidy(visible(paragraph)))
+      .map((paragraph) => tidy(shown(paragraph)))
       .filter(Boolean)
       .join("\n\n");
   }

@@ -12,6 +12,18 @@ const BRACKETS = /\[([^\]\n]{1,60})\]/g;
 const REFUSED =
   "Your browser did not allow copying. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
 
+// Cards out of sight show their message at once, and count and judge it when there is time.
+const nearby = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      target.near = isIntersecting;
+      if (isIntersecting && target.stale) target.tell();
+    }
+  },
+  { rootMargin: "50%" },
+);
+const whenIdle = window.requestIdleCallback ?? ((does) => setTimeout(does, 200));
+
 const excludes = (one, other) => (one.dataset.excludes ?? "").split(" ").includes(other.name);
 
 export class EmailSample extends HTMLElement {
@@ -28,14 +40,18 @@ export class EmailSample extends HTMLElement {
     listen("click", (event) => this.clicked(event));
     listen("keydown", (event) => this.pressed(event));
     listen("submit", (event) => event.preventDefault());
-    store.addEventListener("change", () => this.update(), { signal });
+    store.addEventListener("change", (event) => this.update(event.detail), { signal });
     this.part("[data-action=share]").hidden = !navigator.share;
-    this.classList.add("kr-ready");
+    this.radios = this.form.querySelectorAll("[type=radio]");
+    this.links = this.querySelectorAll("[data-compose]");
+    this.verdicts = this.rules.map((rule) => [rule, this.part(`[data-rule="${rule.id}"]`)]);
+    nearby.observe(this);
     this.update();
   }
 
   disconnectedCallback() {
     this.stopped?.abort();
+    nearby.unobserve(this);
   }
 
   part(selector) {
@@ -235,11 +251,18 @@ export class EmailSample extends HTMLElement {
 
   // ---- what the card shows ----
 
-  update() {
-    this.choices = this.message.choose(store.values);
-    this.message.show(this.choices);
+  /** Follows the store; `changed` names the values that changed, if that is known. */
+  update(changed) {
+    if (!changed?.every((name) => this.message.refill(name, store.values, this.choices))) {
+      this.choices = this.message.choose(store.values);
+      this.message.show(this.choices);
+    }
     this.showControls();
-    this.tell();
+    if (this.near) this.tell();
+    else if (!this.stale) {
+      this.stale = true;
+      whenIdle(() => this.stale && this.tell());
+    }
   }
 
   showControls() {
@@ -250,7 +273,7 @@ export class EmailSample extends HTMLElement {
       if (input.value !== value) input.value = value;
     }
     for (const input of this.message.switches) input.checked = on.has(input.name);
-    for (const input of this.querySelectorAll("[type=radio]")) {
+    for (const input of this.radios) {
       input.checked = input.value === (input.name === "tone" ? tone : length);
     }
     const to = this.part("[name=to]");
@@ -260,19 +283,19 @@ export class EmailSample extends HTMLElement {
 
   /** Length, blanks, rules and links, for the message as it now stands. */
   tell() {
+    this.stale = false;
     const { subject, body } = this.finished;
     const part = mainPart(body);
     const count = words(body.slice(...part)).length;
     this.part("[data-words]").textContent = lengthFor(this.dataset.channel, body, count);
     this.part("[data-blanks]").textContent = this.blanksLeft;
     this.tellRules({ subject, body, part });
-    for (const link of this.querySelectorAll("[data-compose]")) {
-      const full = send.composed(link.dataset.compose, { to: this.to, subject, body });
+    const parts = send.encoded({ to: this.to, subject, body });
+    for (const link of this.links) {
+      const full = send.composed(link.dataset.compose, parts);
       const tooLong = full.length > send.LONGEST_LINK;
       link.toggleAttribute("data-too-long", tooLong);
-      link.href = tooLong
-        ? send.composed(link.dataset.compose, { to: this.to, subject, body: "" })
-        : full;
+      link.href = tooLong ? send.composed(link.dataset.compose, { ...parts, body: "" }) : full;
     }
   }
 
@@ -284,11 +307,11 @@ export class EmailSample extends HTMLElement {
     const draft = { subject, body, names, length: this.editing ? undefined : length };
     let met = 0;
     let judged = 0;
-    for (const rule of this.rules) {
+    for (const [rule, item] of this.verdicts) {
       const verdict = judge(rule, draft, part).met;
-      const item = this.part(`[data-rule="${rule.id}"]`);
+      const said = { true: "met", false: "missed" }[verdict] ?? "not clear";
       item.classList.toggle("kr-missed", verdict === false);
-      item.lastElementChild.textContent = { true: "met", false: "missed" }[verdict] ?? "not clear";
+      if (item.lastElementChild.textContent !== said) item.lastElementChild.textContent = said;
       if (verdict !== null) judged += 1;
       if (verdict) met += 1;
     }

@@ -6,15 +6,22 @@ export const LONGEST_LINK = 1800;
 // Half of a surrogate pair, which encodeURIComponent would refuse.
 const BROKEN = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-const encoded = (text) =>
+const encode = (text) =>
   encodeURIComponent(text.replace(/\r?\n/g, "\r\n").replace(BROKEN, "\ufffd")).replace(
     /[!'()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** A link made from a pattern such as mailto:{to}?subject={subject}&body={body} (RFC 6068). */
+/** The parts of an email, ready to stand in a link (RFC 6068: CRLF as %0D%0A, space as %20). */
+export const encoded = ({ to, subject, body }) => ({
+  to: encode(to),
+  subject: encode(subject),
+  body: encode(body),
+});
+
+/** A link from a pattern such as mailto:{to}?subject={subject}&body={body} and encoded parts. */
 export const composed = (pattern, parts) =>
-  pattern.replace(/\{(to|subject|body)\}/g, (_, name) => encoded(parts[name]));
+  pattern.replace(/\{(to|subject|body)\}/g, (_, name) => parts[name]);
 
 const base64 = (text) => {
   const bytes = new TextEncoder().encode(text);

@@ -20,7 +20,7 @@ function read(area) {
 const session = () => window.sessionStorage;
 const device = () => window.localStorage;
 
-/** Emits "change" whenever a value changed, here or in another tab. */
+/** Emits "change" when values change, here or in another tab; its detail names them if known. */
 class Store extends EventTarget {
   constructor() {
     super();
@@ -48,7 +48,7 @@ class Store extends EventTarget {
       else this.values.set(name, value);
     }
     this.save();
-    this.changed();
+    this.changed(Object.keys(changes));
   }
 
   remember(wanted) {
@@ -78,8 +78,8 @@ class Store extends EventTarget {
     if (this.remembered) attempt(() => device().setItem(KEY, text));
   }
 
-  changed() {
-    this.dispatchEvent(new Event("change"));
+  changed(names) {
+    this.dispatchEvent(new CustomEvent("change", { detail: names }));
   }
 }
 
