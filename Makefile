@@ -38,10 +38,12 @@ build: $(RUNTIME) ## build the site into site/
 check: $(RUNTIME) ## check the templates and the catalogue (seconds)
 	@$(BIN)/python -m macros check
 
-lint: $(DEV) ## check the style and the types of the code
+lint: $(DEV) ## check the code's style and types, and the workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 test: lint build $(BROWSER) ## check everything: code, templates, the built site, a real browser
 	$(BIN)/pytest --numprocesses 2
