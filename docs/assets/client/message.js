@@ -117,7 +117,7 @@ export class Message {
       const blank = blanks.includes(name);
       const text = blank ? `[${this.labels.get(name).toLowerCase()}]` : (texts.get(name) ?? "");
       if (slot.textContent !== text) slot.textContent = text;
-      this.mark(slot, blank, this.labels.get(name));
+      this.mark(slot, blank);
     }
     for (const option of this.options) {
       hide(option, option.dataset.option !== texts.get(option.parentElement.dataset.field));
@@ -128,17 +128,12 @@ export class Message {
   }
 
   /** Marks a blank, and makes it a button that leads to its input. */
-  mark(slot, blank, label) {
-    if (slot.classList.contains("kr-blank") === blank && slot.hasAttribute("role") === blank) return;
+  mark(slot, blank) {
     slot.classList.toggle("kr-blank", blank);
-    for (const [name, value] of Object.entries({
-      role: "button",
-      tabindex: "0",
-      "aria-label": `Fill in: ${label}`,
-    })) {
-      if (blank) slot.setAttribute(name, value);
-      else slot.removeAttribute(name);
-    }
+    if (!blank) slot.removeAttribute("role");
+    else if (!slot.hasAttribute("role")) slot.setAttribute("role", "button");
+    if (blank) slot.tabIndex = 0;
+    else slot.removeAttribute("tabindex");
   }
 
   get subject() {

@@ -1,0 +1,412 @@
+"""What a reader can do with a sample card, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from macros.render import text
+from tests.cards import (
+    NAMES,
+    RECORDED_CLIPBOARD,
+    card,
+    copied,
+    fill,
+    fill_names,
+    message,
+    open_card,
+    press,
+    template,
+)
+from tests.conftest import Site
+
+WAIT = 5_000
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    context.add_init_script(RECORDED_CLIPBOARD)
+    return context.new_page()
+
+
+# ---- filling in ----
+
+
+def test_what_is_typed_stands_in_the_message_and_in_every_card_of_the_page(page: Page) -> None:
+    first = open_card(page, "general")
+    fill(first, company="Acme & Söhne")
+    expect(first.locator("[data-message]")).to_contain_text("at Acme & Söhne.")
+    second = card(page, "accepted-another-offer")
+    expect(second.locator("[data-message]")).to_contain_text("at Acme & Söhne.")
+    expect(second.get_by_label("Company")).to_have_value("Acme & Söhne")
+
+
+def test_every_input_is_labelled_as_in_the_catalogue(page: Page) -> None:
+    sample = open_card(page, "general")
+    for field in template("general").fields:
+        control = sample.locator(f"[name={field.id}]")
+        expect(control).to_have_accessible_name(field.label)
+
+
+def test_inputs_come_in_the_order_of_the_message(page: Page) -> None:
+    sample = open_card(page, "after-accepting")
+    names = sample.locator(".kr-fields [name]").evaluate_all("all => all.map((i) => i.name)")
+    wanted = [f.id for f in template("after-accepting").fields if f.kind != "switch"]
+    assert names == wanted
+
+
+def test_tone_changes_the_wording(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    sample.get_by_label("Formal").check()
+    assert message(sample) == text(template("general"), {**NAMES, "tone": "formal"}).body
+
+
+def test_length_turns_the_optional_sentences_off_and_on(page: Page) -> None:
+    sample = open_card(page, "accepted-another-offer")
+    fill_names(sample, "accepted-another-offer")
+    for length in ("short", "full", "standard"):
+        sample.locator(f"[name=length][value={length}]").check()
+        wanted = text(template("accepted-another-offer"), {**NAMES, "length": length})
+        assert message(sample) == wanted.body
+
+
+def test_dates_and_times_are_written_in_words(page: Page) -> None:
+    sample = open_card(page, "after-accepting")
+    fill(sample, interview_date="2025-03-04", interview_time="10:00")
+    expect(sample.locator("[data-message]")).to_contain_text("on Tuesday 4 March at 10 am")
+    fill(sample, interview_time="14:30")
+    expect(sample.locator("[data-message]")).to_contain_text("on Tuesday 4 March at 2:30 pm")
+    fill(sample, interview_date="")
+    expect(sample.locator("[data-message]")).not_to_contain_text("March")
+
+
+def test_two_sentences_that_exclude_each_other_are_never_both_on(page: Page) -> None:
+    sample = open_card(page, "general")
+    stay, erase = sample.locator("[name=keep_in_touch]"), sample.locator("[name=delete_my_data]")
+    stay.check()
+    erase.check()
+    expect(stay).not_to_be_checked()
+    expect(sample.get_by_role("status")).to_contain_text("exclude each other")
+    stay.check()
+    expect(erase).not_to_be_checked()
+
+
+# ---- blanks ----
+
+
+def test_blanks_are_counted_and_named_until_they_are_filled(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill(sample, recipient="Priya", your_name="Jo Lee")
+    blanks = sample.locator("[data-blanks]")
+    expect(blanks).to_have_text("2 blanks left: role, company")
+    fill(sample, role="Baker", company="Acme")
+    expect(blanks).to_have_text("")
+
+
+@pytest.mark.parametrize("way", ["click", "Enter"])
+def test_choosing_a_blank_in_the_message_leads_to_its_input(page: Page, way: str) -> None:
+    sample = open_card(page, "general")
+    blank = sample.locator("[data-message] [data-field=company]:visible")
+    if way == "click":
+        blank.click()
+    else:
+        blank.focus()
+        blank.press("Enter")
+    expect(sample.get_by_label("Company")).to_be_focused()
+
+
+def test_copying_with_blanks_asks_first_names_them_and_can_go_on(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill(sample, recipient="Priya", role="Baker", your_name="Jo Lee")
+    press(sample, "Copy message")
+    expect(sample.get_by_role("status")).to_contain_text("1 blank left: company")
+    assert copied(page) == ""
+    press(sample, "Fill in the blanks")
+    expect(sample.get_by_label("Company")).to_be_focused()
+    press(sample, "Copy message")
+    press(sample, "Go on anyway")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+    assert "at [company]." in copied(page)
+    assert "Northwind" not in copied(page)
+
+
+def test_a_link_with_blanks_asks_first(page: Page) -> None:
+    sample = open_card(page, "general")
+    sample.get_by_role("link", name="Gmail").click()
+    expect(sample.get_by_role("status")).to_contain_text("4 blanks left")
+    assert len(page.context.pages) == 1
+
+
+# ---- memory ----
+
+
+def test_values_survive_a_reload_and_a_move_to_another_page(page: Page) -> None:
+    fill(open_card(page, "general"), company="Acme")
+    page.reload()
+    expect(card(page, "general").get_by_label("Company")).to_have_value("Acme")
+    page.goto("how-to-decline/")
+    expect(page.locator("email-sample").first.get_by_label("Company")).to_have_value("Acme")
+
+
+def visit_again(browser: Browser, page: Page, site: Site) -> Page:
+    """A new visit in the same browser: what the device keeps is there, the session is not."""
+    kept = page.context.storage_state()
+    return browser.new_context(storage_state=kept, base_url=site.url).new_page()
+
+
+def test_a_new_visit_knows_nothing(page: Page, browser: Browser, site: Site) -> None:
+    fill(open_card(page, "general"), company="Acme")
+    again = visit_again(browser, page, site)
+    expect(open_card(again, "general").get_by_label("Company")).to_have_value("")
+    again.context.close()
+
+
+def test_a_new_visit_knows_what_was_remembered(page: Page, browser: Browser, site: Site) -> None:
+    sample = open_card(page, "general")
+    expect(sample.get_by_label("Remember on this device")).not_to_be_checked()
+    fill(sample, company="Acme")
+    sample.get_by_label("Remember on this device").check()
+    again = visit_again(browser, page, site)
+    sample = open_card(again, "general")
+    expect(sample.get_by_label("Company")).to_have_value("Acme")
+    expect(sample.get_by_label("Remember on this device")).to_be_checked()
+    again.context.close()
+
+
+def test_clearing_leaves_no_trace_here_or_in_another_tab(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill(sample, company="Acme")
+    sample.get_by_label("Remember on this device").check()
+    other = page.context.new_page()
+    elsewhere = open_card(other, "accepted-another-offer")
+    expect(elsewhere.get_by_label("Company")).to_have_value("Acme")
+    press(sample, "Clear my details")
+    expect(sample.get_by_label("Company")).to_have_value("")
+    expect(elsewhere.get_by_label("Company")).to_have_value("")
+    expect(elsewhere.get_by_label("Remember on this device")).not_to_be_checked()
+    for tab in (page, other):
+        assert tab.evaluate("[sessionStorage.length, localStorage.length]") == [
+            *stored_by_the_theme(tab)
+        ]
+
+
+def stored_by_the_theme(page: Page) -> tuple[int, int]:
+    """How many entries the theme's own colour and search settings take, by storage."""
+    counts = page.evaluate(
+        """[sessionStorage, localStorage].map(
+             (area) => Object.keys(area).filter((key) => /__\\w+$/.test(key)).length)"""
+    )
+    return counts[0], counts[1]
+
+
+@pytest.mark.parametrize("broken", ["getItem", "setItem"])
+def test_with_storage_blocked_or_full_everything_works_for_the_page(
+    page: Page, broken: str
+) -> None:
+    # Only for our own entry: the theme keeps its colour scheme there too, and does not forgive.
+    page.add_init_script(
+        f"""const works = Storage.prototype.{broken};
+        Storage.prototype.{broken} = function (key, ...rest) {{
+          if (key === "kind-regrets") throw new DOMException("no", "QuotaExceededError");
+          return works.call(this, key, ...rest);
+        }};"""
+    )
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    press(sample, "Copy message")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+    assert copied(page) == text(template("general"), NAMES).body
+
+
+# ---- copying and sending ----
+
+
+def test_each_copy_button_copies_what_it_says(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    wanted = text(template("general"), NAMES)
+    for label, result in (
+        ("Copy message", wanted.body),
+        ("Copy subject", wanted.subject),
+        ("Copy email", f"Subject: {wanted.subject}\n\n{wanted.body}"),
+    ):
+        press(sample, label)
+        assert copied(page) == result
+
+
+def test_a_refused_clipboard_selects_the_text_and_says_what_to_press(page: Page) -> None:
+    page.add_init_script("navigator.clipboard.writeText = async () => { throw new Error(); };")
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    press(sample, "Copy message")
+    expect(sample.get_by_role("status")).to_contain_text("press Ctrl+C")
+    selected = page.evaluate("getSelection().toString()").strip()
+    assert re.sub(r"\s+", " ", selected) == re.sub(r"\s+", " ", message(sample))
+
+
+def links(page: Page) -> dict[str, str]:
+    """The links to mail services of the filled-in card, by their names."""
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    sample.locator("[name=to]").fill("sam+jobs@example.com")
+    return {
+        link.inner_text(): link.get_attribute("href") or ""
+        for link in sample.locator("[data-compose]").all()
+    }
+
+
+def test_the_mail_link_follows_its_standard(page: Page) -> None:
+    link = links(page)["Open in mail app"]
+    wanted = text(template("general"), NAMES)
+    assert link.startswith("mailto:sam%2Bjobs%40example.com?subject=")
+    assert "+" not in link
+    assert "%0D%0A" in link
+    assert re.search(r"(?<!%0D)%0A", link) is None
+    query = dict(part.split("=") for part in link.partition("?")[2].split("&"))
+    assert unquote(query["subject"]) == wanted.subject
+    assert unquote(query["body"]) == wanted.body.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "subject"),
+    [
+        ("Gmail", "mail.google.com", "su"),
+        ("Outlook", "outlook.office.com", "subject"),
+        ("Outlook.com", "outlook.live.com", "subject"),
+        ("Yahoo", "compose.mail.yahoo.com", "subject"),
+    ],
+)
+def test_each_web_mail_gets_address_subject_and_body(
+    page: Page, name: str, host: str, subject: str
+) -> None:
+    link = urlsplit(links(page)[name])
+    wanted = text(template("general"), NAMES)
+    query = parse_qs(link.query, strict_parsing=True)
+    assert link.hostname == host
+    assert query["to"] == ["sam+jobs@example.com"]
+    assert query[subject] == [wanted.subject]
+    assert query["body"] == [wanted.body.replace("\n", "\r\n")]
+
+
+def test_without_an_address_the_mail_link_names_no_recipient(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    href = sample.get_by_role("link", name="Open in mail app").get_attribute("href")
+    assert href is not None
+    assert href.startswith("mailto:?subject=")
+
+
+def test_a_message_too_long_for_a_link_is_copied_instead(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    fill(sample, company="Щ" * 300)
+    sample.get_by_role("link", name="Open in mail app").click()
+    expect(sample.get_by_role("status")).to_contain_text("Too long for a mail link")
+    assert "Щ" * 300 in copied(page)
+    for link in sample.locator("[data-compose]").all():
+        assert len(link.get_attribute("href") or "") <= 1800
+
+
+def test_a_copied_link_carries_the_tone_and_no_details(page: Page, site: Site) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    press(sample, "Copy link")
+    expect(sample.get_by_role("status")).to_have_text("The link is copied.")
+    assert copied(page) == f"{site.url}samples/decline/#general"
+    sample.get_by_label("Warm").check()
+    press(sample, "Copy link")
+    expect(sample.get_by_role("status")).to_have_text("The link is copied.")
+    assert copied(page) == f"{site.url}samples/decline/#general&tone=warm"
+
+
+def test_a_copied_link_carries_details_only_when_ticked_and_brings_them_back(
+    page: Page, browser: Browser, site: Site
+) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    sample.get_by_label("with my details").check()
+    press(sample, "Copy link")
+    expect(sample.get_by_role("status")).to_have_text("The link is copied.")
+    link = copied(page)
+    assert "?" not in link
+    other = browser.new_context().new_page()
+    other.goto(link)
+    assert message(card(other, "general")) == text(template("general"), NAMES).body
+    assert other.url == f"{site.url}samples/decline/#general"
+    other.context.close()
+
+
+def test_share_hands_over_subject_and_message_where_the_browser_can(page: Page) -> None:
+    page.add_init_script(
+        """window.shared = []; navigator.share = async (data) => { window.shared.push(data); };"""
+    )
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    press(sample, "Share")
+    wanted = text(template("general"), NAMES)
+    assert page.evaluate("window.shared") == [{"title": wanted.subject, "text": wanted.body}]
+
+
+# ---- editing, counting, judging ----
+
+
+def test_edit_freely_keeps_the_actions_and_the_rules(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    verdict = sample.locator("[data-verdict]")
+    all_met = verdict.inner_text()
+    press(sample, "Edit freely")
+    area = sample.get_by_label("Your message")
+    expect(area).to_be_focused()
+    area.fill("Hi,\n\nNot interested in this.")
+    expect(verdict).not_to_have_text(all_met)
+    press(sample, "Copy message")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+    assert copied(page) == "Hi,\n\nNot interested in this."
+    press(sample, "Back to the sample")
+    expect(verdict).to_have_text(all_met)
+
+
+def test_a_filled_in_message_meets_every_rule(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    met, judged = re.findall(r"\d+", sample.locator("[data-verdict]").inner_text())
+    assert met == judged
+
+
+def test_a_linkedin_note_counts_against_its_limits(page: Page) -> None:
+    sample = open_card(page, "linkedin-note")
+    fill_names(sample, "linkedin-note")
+    known = {key: value for key, value in NAMES.items() if key != "role"}
+    used = len(text(template("linkedin-note"), known).body)
+    expect(sample.locator("[data-words]")).to_have_text(
+        f"{used} of 200 characters (300 with Premium)"
+    )
+
+
+# ---- without script, on paper ----
+
+
+def test_without_script_a_card_is_a_readable_sample(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=site.url)
+    page = context.new_page()
+    page.goto("samples/decline/")
+    sample = card(page, "general")
+    assert message(sample) == text(template("general")).body
+    expect(sample.locator("[data-subject]")).to_have_text(text(template("general")).subject)
+    expect(sample.locator("[data-message] .kr-blank:visible")).not_to_have_count(0)
+    expect(sample.get_by_text("The marked words are examples")).to_be_visible()
+    expect(sample.locator("input:visible, button:visible, select:visible")).to_have_count(0)
+    context.close()
+
+
+def test_on_paper_the_controls_are_gone_and_the_message_is_whole(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    page.emulate_media(media="print")
+    expect(sample.locator("input:visible, button:visible, select:visible")).to_have_count(0)
+    assert message(sample) == text(template("general"), NAMES).body
