@@ -3,44 +3,93 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from macros.language import parse
-from macros.model import RESERVED_NAMES, TONES, Entry, Phrase, PhraseEntry, TemplateField
+from macros.mistakes import Mistake
+from macros.model import (
+    RESERVED_NAMES,
+    TONES,
+    Category,
+    Contact,
+    Disagreement,
+    Entry,
+    MailLink,
+    Phrase,
+    PhraseEntry,
+    Rule,
+    Source,
+    TemplateField,
+)
 from macros.names import check_names
 from macros.reader import Reader, line_of, marked_yaml, validated
+from macros.wording import findings
 
 E = TypeVar("E", bound=Entry)
 
+KINDS: dict[str, type[Entry]] = {
+    "categories": Category,
+    "fields": TemplateField,
+    "phrases": PhraseEntry,
+    "rules": Rule,
+    "disagreements": Disagreement,
+    "whom-to-tell": Contact,
+    "sources": Source,
+    "mail-links": MailLink,
+}
+"""What each file of the catalogue is a list of."""
+
 
 def entries(reader: Reader, name: str, kind: type[E], *, needed: bool = True) -> dict[str, E]:
-    """The entries of `catalogue/<name>.yml`, by id; broken ones are reported and left out."""
+    """The entries of `catalogue/<name>.yml`, by id; broken ones are reported and left out.
+
+    Without a file that is `needed` nothing else can be judged: `reader.stopped` says so.
+    """
     path = reader.root / "catalogue" / f"{name}.yml"
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         if needed:
-            reader.report(path, 1, "missing-file", "this file is missing", "restore it")
+            reader.report(path, 1, Mistake.MISSING_FILE, "this file is missing", "restore it")
+            reader.stopped = True
         return {}
     text = reader.text(path)
     marked = marked_yaml(reader, path, text, 0) if text is not None else None
+    if marked is not None and not isinstance(marked.data, list):
+        fix = "start each entry with `- id:`"
+        reader.report(path, 1, Mistake.WRONG_VALUE, "this is not a list of entries", fix)
+        marked = None
     if marked is None:
-        return {}
-    if not isinstance(marked.data, list):
-        reader.report(
-            path, 1, "broken-entry", "this is not a list", "start each entry with `- id:`"
-        )
+        reader.stopped = reader.stopped or needed
         return {}
     result: dict[str, E] = {}
     for place, data in enumerate(marked.data):
         entry = validated(reader, path, kind, data, marked, (place,), 0)
+        for key, value in strings(data):
+            if "\n" in value.strip() and key not in TONES:
+                line = marked.line((place, *key.split("/")))
+                fix = "write it on one line"
+                reader.report(path, line, Mistake.LINE_BREAK, f'"{key}" has a line break', fix)
         if entry is None:
+            if isinstance(data, dict):
+                reader.lost.add(str(data.get("id")))
             continue
         key = str(getattr(entry, "id"))  # noqa: B009 - every entry kind read here has an id
         if key in result:
             line = marked.line((place, "id"))
-            reader.report(path, line, "duplicate-id", f'"{key}" stands here twice', "rename one")
+            message = f'"{key}" stands here twice'
+            reader.report(path, line, Mistake.DUPLICATE_ID, message, "rename one")
         result[key] = entry
     return result
+
+
+def strings(data: Any, above: str = "") -> Iterator[tuple[str, str]]:
+    """Every text within an entry, with its keys as a path."""
+    if isinstance(data, str):
+        yield above, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from strings(value, f"{above}/{key}".strip("/"))
 
 
 def phrases(reader: Reader, fields: dict[str, TemplateField]) -> dict[str, Phrase]:
@@ -48,25 +97,26 @@ def phrases(reader: Reader, fields: dict[str, TemplateField]) -> dict[str, Phras
     path = reader.root / "catalogue" / "phrases.yml"
     result: dict[str, Phrase] = {}
     for entry in entries(reader, "phrases", PhraseEntry).values():
-        line = entry_line(path, entry.id)
+        before = reader.noticed
+        line = entry_line(reader, path, entry.id)
         if entry.id in fields or entry.id in RESERVED_NAMES:
-            reader.report(
-                path,
-                line,
-                "duplicate-id",
-                f'"{entry.id}" is also the name of a field',
-                "rename the phrase",
-            )
+            message = f'"{entry.id}" is also the name of a field'
+            reader.report(path, line, Mistake.DUPLICATE_ID, message, "rename the phrase")
         variants = {}
         for tone in TONES:
-            nodes, faults = parse(getattr(entry, tone))
+            source = getattr(entry, tone)
+            nodes, faults = parse(source)
             for fault in faults:
                 reader.report(path, line, fault.rule, f"{tone}: {fault.message}", fault.fix)
-            check_names(reader, path, nodes, fields, {}, line - 1)
+            check_words(reader, path, line, f"{tone}: ", source, fields)
+            if not reader.stopped:
+                check_names(reader, path, nodes, fields, {}, line - 1)
             variants[tone] = nodes
-        result[entry.id] = Phrase(
-            entry.id, entry.about, (entry.warm, entry.neutral, entry.formal), variants
-        )
+        if reader.noticed > before:
+            reader.lost.add(entry.id)
+            continue
+        sources = (entry.warm, entry.neutral, entry.formal)
+        result[entry.id] = Phrase(entry.id, entry.about, sources, variants)
     return result
 
 
@@ -75,21 +125,43 @@ def fields(reader: Reader) -> dict[str, TemplateField]:
     path = reader.root / "catalogue" / "fields.yml"
     found = entries(reader, "fields", TemplateField)
     for name in sorted(RESERVED_NAMES & found.keys()):
-        line = entry_line(path, name)
-        reader.report(path, line, "reserved-name", f'"{name}" is reserved', "choose another name")
+        line = entry_line(reader, path, name)
+        message = f'"{name}" is reserved'
+        reader.report(path, line, Mistake.RESERVED_NAME, message, "choose another name")
+        reader.lost.add(name)
         del found[name]
     for field in found.values():
+        line = entry_line(reader, path, field.id)
         if field.kind != "switch" and not field.example:
-            line = entry_line(path, field.id)
             fix = 'add a line example: "…", which is shown until the reader types'
-            reader.report(path, line, "missing-key", f'"{field.id}" has no example', fix)
+            reader.report(path, line, Mistake.MISSING_KEY, f'"{field.id}" has no "example"', fix)
         if (field.kind == "choice") != bool(field.options):
-            line = entry_line(path, field.id)
             fix = "a choice needs options:, and nothing else may have them"
-            reader.report(path, line, "wrong-value", f'"{field.id}" and its options differ', fix)
+            message = f'"{field.id}" is no choice, or lacks its options'
+            reader.report(path, line, Mistake.WRONG_VALUE, message, fix)
+        for other in field.excludes:
+            if other not in found:
+                message = f'excludes: "{other}" is not in this file'
+                reader.report(path, line, Mistake.UNKNOWN_FIELD, message, "remove it", other)
+        for name, option in field.options.items():
+            check_words(reader, path, line, f"{name}: ", option.text, found)
     return found
 
 
-def entry_line(path: Path, key: str) -> int:
+def check_words(
+    reader: Reader,
+    path: Path,
+    line: int,
+    before: str,
+    words: str,
+    fields: dict[str, TemplateField],
+) -> None:
+    """Reports what the words of a phrase or an option may not hold."""
+    for part in words.split("\n"):
+        for mistake, message, fix in findings(part, fields):
+            reader.report(path, line, mistake, before + message, fix)
+
+
+def entry_line(reader: Reader, path: Path, key: str) -> int:
     """The line (from 1) on which the entry of this id starts."""
-    return line_of(path, re.compile(rf"^-?\s*id:\s*[\"']?{re.escape(key)}[\"']?\s*$"))
+    return line_of(reader, path, re.compile(rf"^-?\s*id:\s*[\"']?{re.escape(key)}[\"']?\s*$"))

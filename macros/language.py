@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from macros.marks import Fault, Mark, faults_in_marks, marks_in
+from macros.mistakes import Mistake
 from macros.model import Condition, Node, Nodes, Slot, Test, Text, When
 
 JINJA = Environment()  # noqa: S701 - it only parses; nothing is rendered with it
 STANDALONE = re.compile(r"^[ \t]*((?:\{%[^%\n]*)%\})[ \t]*\n", re.MULTILINE)
 DEEPEST = 6
 MOST_NAMES = 4
+MOST_GROUPS = 32
+ONLY = "only {{ name }} and {% if name %}…{% else %}…{% endif %} may be used"
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Something outside the language: the line (from 1, in the source), the rule, the fix."""
-
-    line: int
-    rule: str
-    message: str
-    fix: str
+class TangledError(Exception):
+    """A chain of conditions that has more cases than anybody can follow."""
 
 
 def parse(source: str) -> tuple[Nodes, list[Fault]]:
@@ -37,79 +34,53 @@ def parse(source: str) -> tuple[Nodes, list[Fault]]:
 
     A line that holds nothing but one tag leaves no empty line behind.
     """
+    marks, faults = marks_in(source)
+    if not faults:  # a brace that is missing makes an unclosed part of what is not one
+        faults += faults_in_marks(marks)
+    for mark in marks:
+        faults += faults_inside(mark)
+    if faults:
+        return (), sorted(set(faults), key=lambda fault: fault.line)
+    return whole(STANDALONE.sub(lambda found: found[1][:-2] + "\n%}", source))
+
+
+def faults_inside(mark: Mark) -> list[Fault]:
+    """What stands in one pair of braces and is outside the language."""
+    if mark.opener == "{%" and mark.word not in ("if", "elif"):
+        return []  # faults_in_marks knows these
+    source = f"{{{{ {mark.inner} }}}}"
+    if mark.opener == "{%":
+        source = f"{{% if {mark.inner.partition(mark.word)[2]} %}}{{% endif %}}"
+    _, faults = whole(source)
+    return [Fault(mark.line, fault.rule, fault.message, fault.fix) for fault in faults]
+
+
+def whole(source: str) -> tuple[Nodes, list[Fault]]:
+    """The source's nodes, or what Jinja's parser and the limits of the language object to."""
+    found: list[Fault] = []
     try:
-        faults = list(faults_in_tokens(source))
-        if faults:
-            return (), faults
-        tree = JINJA.parse(STANDALONE.sub(lambda m: m[1][:-2] + "\n%}", source))
+        converted = tuple(convert(JINJA.parse(source).body, found, 0))
     except TemplateSyntaxError as error:
         return (), [syntax_fault(error)]
     except RecursionError:
-        return (), [Fault(1, "broken-syntax", "this is nested too deeply", "write it flatter")]
-    found: list[Fault] = []
-    converted = tuple(convert(tree.body, found, 0))
+        fix = "write it flatter"
+        return (), [Fault(1, Mistake.BROKEN_SYNTAX, "this is nested too deeply", fix)]
     return ((), found) if found else (converted, [])
-
-
-def faults_in_tokens(source: str) -> Iterator[Fault]:
-    """What the syntax tree no longer shows: comments, raw blocks, and which `if` is left open."""
-    opened: list[int] = []
-    tokens = [token for token in JINJA.lex(source) if token[1] != "whitespace"]
-    for (line, kind, value), (_, _, word) in pairwise([*tokens, (0, "", "")]):
-        if kind == "comment_begin":
-            yield Fault(line, "not-allowed", "comments are not part of a message", "remove {# … #}")
-        elif kind == "raw_begin":
-            yield Fault(
-                line, "not-allowed", "raw blocks are not part of a message", "remove {% raw %}"
-            )
-        elif kind in ("block_begin", "variable_begin", "block_end", "variable_end"):
-            if "-" in value or "+" in value:
-                bare = value.replace("-", "").replace("+", "")
-                yield Fault(line, "not-allowed", f'"{value}" trims spaces', f'write "{bare}"')
-            if kind == "block_begin" and word == "if":
-                opened.append(line)
-            elif kind == "block_begin" and word in ("endif", "else", "elif"):
-                if not opened:
-                    yield Fault(
-                        line,
-                        "broken-syntax",
-                        f"this {{% {word} %}} has no {{% if … %}} before it",
-                        "remove it, or add the missing {% if … %} above it",
-                    )
-                elif word == "endif":
-                    opened.pop()
-    for line in opened:
-        yield Fault(
-            line,
-            "broken-syntax",
-            f"this {{% if {condition_at(source, line)} %}} is never closed",
-            "add {% endif %} where the optional text ends",
-        )
-
-
-def condition_at(source: str, line: int) -> str:
-    """The words of the last `if` on this line of the source, to name it in a message."""
-    found = re.findall(r"\{%[-+]?\s*if\s+(.*?)\s*[-+]?%\}", source.split("\n")[line - 1])
-    return found[-1] if found else "…"
 
 
 def syntax_fault(error: TemplateSyntaxError) -> Fault:
     """Jinja's own complaint in our words."""
     said = (error.message or "").rstrip(".")
-    unknown = re.search(r"unknown tag '(\w+)'", said)
-    if unknown:
-        return Fault(
-            error.lineno,
-            "not-allowed",
-            f"{{% {unknown[1]} %}} is not part of the message language",
-            "only {{ name }} and {% if name %}…{% else %}…{% endif %} may be used",
-        )
-    return Fault(
-        error.lineno,
-        "broken-syntax",
-        f"this cannot be read: {said}",
-        "write {{ name }} or {% if name %}…{% endif %}, with both braces on each side",
-    )
+    if "end of statement block" in said:
+        message = "this condition cannot be read"
+        fix = "write {% if name %}, with not, and, or between names if need be"
+    elif "end of print statement" in said or "Expected an expression" in said:
+        message = "this is not one name"
+        fix = "write one name with underscores, as in {{ your_name }}"
+    else:
+        message = f"this cannot be read: {said}"
+        fix = "write {{ name }} or {% if name %}…{% endif %}, with both braces on each side"
+    return Fault(error.lineno, Mistake.BROKEN_SYNTAX, message, fix)
 
 
 def convert(children: Sequence[nodes.Node], found: list[Fault], depth: int) -> Iterator[Node]:
@@ -122,7 +93,12 @@ def convert(children: Sequence[nodes.Node], found: list[Fault], depth: int) -> I
         elif isinstance(child, nodes.Name):
             yield Slot(child.name, child.lineno)
         elif isinstance(child, nodes.If) and depth < DEEPEST:
-            yield from branches(child, found, depth)
+            try:
+                yield from branches(child, found, depth)
+            except TangledError:
+                message = "these conditions have too many cases together"
+                fix = "write separate {% if %} parts instead of a long {% elif %} chain"
+                found.append(Fault(child.lineno, Mistake.NOT_ALLOWED, message, fix))
         else:
             found.append(refusal(child))
 
@@ -144,7 +120,8 @@ def few_names(test: nodes.Node, found: list[Fault]) -> bool:
     names = sum(1 for _ in test.find_all(nodes.Name)) + isinstance(test, nodes.Name)
     if names > MOST_NAMES:
         fix = f"use {MOST_NAMES} names at most, or write two {{% if %}} parts"
-        found.append(Fault(test.lineno, "not-allowed", "this condition has too many names", fix))
+        message = "this condition has too many names"
+        found.append(Fault(test.lineno, Mistake.NOT_ALLOWED, message, fix))
     return names <= MOST_NAMES
 
 
@@ -158,22 +135,22 @@ def condition(test: nodes.Node, found: list[Fault]) -> Test:
         return both(condition(test.left, found), condition(test.right, found))
     if isinstance(test, nodes.Or):
         return condition(test.left, found) + condition(test.right, found)
-    found.append(
-        Fault(
-            test.lineno,
-            "not-allowed",
-            "this condition is more than a name",
-            "write {% if name %}, with not, and, or between names if need be",
-        )
-    )
+    message = "this condition is more than a name"
+    fix = "write {% if name %}, with not, and, or between names if need be"
+    found.append(Fault(test.lineno, Mistake.NOT_ALLOWED, message, fix))
     return ((),)
 
 
 def both(left: Test, right: Test) -> Test:
-    """Left and right at once, without repeats and without what contradicts itself."""
+    """Left and right at once, without repeats and without what contradicts itself.
+
+    Raises TangledError beyond MOST_GROUPS groups: each further `elif` could double their number.
+    """
     groups = dict.fromkeys(
         tuple(dict.fromkeys(first + second)) for first, second in product(left, right)
     )
+    if len(groups) > MOST_GROUPS:
+        raise TangledError
     return tuple(
         group
         for group in groups
@@ -195,18 +172,11 @@ REFUSED: dict[type[nodes.Node], tuple[str, str]] = {
     nodes.Getattr: ("a dot after a name is not allowed", "use the plain name"),
     nodes.Getitem: ("square brackets after a name are not allowed", "use the plain name"),
     nodes.Const: ("a fixed value stands in {{ … }}", "write the text itself, without braces"),
-    nodes.For: ("a loop is not allowed", "write the text out"),
     nodes.If: ("conditions are nested too deeply", "use fewer {% if %} inside one another"),
 }
 
 
 def refusal(child: nodes.Node) -> Fault:
     """Why this node is outside the language."""
-    message, fix = REFUSED.get(
-        type(child),
-        (
-            f"{type(child).__name__.lower()} is not part of the message language",
-            "only {{ name }} and {% if name %}…{% else %}…{% endif %} may be used",
-        ),
-    )
-    return Fault(child.lineno, "not-allowed", message, fix)
+    message, fix = REFUSED.get(type(child), ("this is more than a name", ONLY))
+    return Fault(child.lineno, Mistake.NOT_ALLOWED, message, fix)

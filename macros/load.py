@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from macros.catalogue_files import entries, fields, phrases
+from macros.mistakes import Mistake
 from macros.model import (
     Catalogue,
     Category,
@@ -23,6 +25,7 @@ from macros.render import nearest
 from macros.template_file import read_template
 
 ROOT = Path(__file__).parent
+IGNORED = frozenset({".gitkeep", ".DS_Store"})
 
 
 def load(root: Path = ROOT) -> Catalogue:
@@ -37,9 +40,11 @@ def load(root: Path = ROOT) -> Catalogue:
 def fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Path, modification time (ns) and size of every file that `load` reads."""
     found = []
-    for path in sorted([*(root / "catalogue").rglob("*"), *(root / "templates").rglob("*")]):
-        state = path.lstat()
-        found.append((str(path), state.st_mtime_ns, state.st_size))
+    for folder in ("catalogue", "templates"):
+        for path in Reader(root).files(root / folder):
+            with suppress(OSError):  # it has just been removed
+                state = path.lstat()
+                found.append((str(path), state.st_mtime_ns, state.st_size))
     return tuple(found)
 
 
@@ -60,32 +65,29 @@ def read(root: Path, _fingerprint: object) -> Catalogue:
         mail_links=entries(reader, "mail-links", MailLink, needed=False),
         problems=(),
     )
-    templates = read_templates(reader, catalogue)
+    templates = {} if reader.stopped else read_templates(reader, catalogue)
     return replace(catalogue, templates=templates, problems=tuple(reader.problems))
 
 
 def read_templates(reader: Reader, catalogue: Catalogue) -> dict[str, Template]:
     """Every template by id, in the order of the categories."""
     folder = reader.root / "templates"
+    first: dict[str, Path] = {}
     result: dict[str, Template] = {}
-    for path in sorted(folder.rglob("*")):
-        if (path.is_dir() and not path.is_symlink()) or path.name == ".gitkeep":
+    for path in reader.files(folder):
+        if path.name in IGNORED:
             continue
-        template = read_template(reader, path, path.relative_to(folder), catalogue)
-        if template is None:
-            continue
-        if template.id in result:
-            reader.report(
-                path,
-                1,
-                "duplicate-id",
-                f'the name "{template.id}" is taken by {result[template.id].full_id}',
-                "rename this file: a name is used once, whatever the folder",
-            )
-            continue
-        result[template.id] = template
+        place = path.relative_to(folder)
+        if path.stem in first:
+            message = f'the name "{path.stem}" is taken by {first[path.stem].as_posix()}'
+            fix = "rename this file: a name is used once, whatever the folder"
+            reader.report(path, 1, Mistake.DUPLICATE_ID, message, fix)
+        template = read_template(reader, path, place, catalogue)
+        if template is not None:
+            result.setdefault(template.id, template)
+        first.setdefault(path.stem, place)
     for template in result.values():
-        check_links(reader, template, result, catalogue)
+        check_links(reader, template, first, catalogue)
     places = {category: place for place, category in enumerate(catalogue.categories)}
     ordered = sorted(
         result.values(), key=lambda t: (places[t.category], t.meta.order, t.meta.title)
@@ -94,17 +96,20 @@ def read_templates(reader: Reader, catalogue: Catalogue) -> dict[str, Template]:
 
 
 def check_links(
-    reader: Reader, template: Template, known: dict[str, Template], catalogue: Catalogue
+    reader: Reader, template: Template, known: dict[str, Path], catalogue: Catalogue
 ) -> None:
-    """Reports related templates and failed rules that do not exist."""
-    path = template.path
+    """Reports related templates and failed rules that do not exist; `known` are all file names."""
+
+    def report(name: str, rule: Mistake, message: str, fix: str) -> None:
+        line = line_of(reader, template.path, re.compile(rf"\b{re.escape(name)}\b"))
+        reader.report(template.path, line, rule, message, fix, about=name)
+
     for name in template.meta.see:
-        if name.rpartition("/")[2] not in known:
-            line = line_of(path, re.compile(re.escape(name)))
-            fix = nearest(name, known)
-            reader.report(path, line, "unknown-template", f'"{name}" is no template', fix)
+        place = known.get(name.rpartition("/")[2])
+        if place is None or name not in (place.stem, place.with_suffix("").as_posix()):
+            message = f'see: "{name}" is no template'
+            report(name, Mistake.UNKNOWN_TEMPLATE, message, nearest(name, known))
     for name in template.meta.fails:
         if name not in catalogue.rules:
-            line = line_of(path, re.compile(re.escape(name)))
-            fix = nearest(name, catalogue.rules)
-            reader.report(path, line, "unknown-rule", f'"{name}" is no rule', fix)
+            message = f'fails: "{name}" is no rule'
+            report(name, Mistake.UNKNOWN_RULE, message, nearest(name, catalogue.rules))

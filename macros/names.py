@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.mistakes import Mistake
 from macros.model import TONES, Body, Catalogue, Nodes, Phrase, Slot, TemplateField, When
 from macros.reader import Reader
 from macros.render import nearest
@@ -17,51 +18,53 @@ def check_names(
     fields: dict[str, TemplateField],
     spoken: dict[str, Phrase],
     above: int,
-    lines: list[str] | None = None,
     inside: frozenset[str] = frozenset(),
 ) -> None:
     """Reports names that are neither field nor phrase, and fields used in the wrong place."""
-
-    def report(line: int, rule: str, message: str, fix: str) -> None:
-        quote = lines[line - 1] if lines else ""
-        reader.report(path, line + above, rule, message, fix, quote)
-
     for node in nodes:
         if isinstance(node, Slot):
-            known = fields.get(node.name)
-            if known is None and node.name not in spoken:
-                report(node.line, *unknown(node.name, [*fields, *spoken]))
-            elif known and known.kind == "switch":
-                fix = f"write {{% if {node.name} %}}your sentence{{% endif %}}"
-                report(
-                    node.line,
-                    "switch-outside-if",
-                    f'"{node.name}" is a switch: it has no text',
-                    fix,
-                )
-            elif known and known.optional and known.id not in inside:
-                fix = f"write {{% if {node.name} %}}…{{{{ {node.name} }}}}…{{% endif %}}"
-                message = f'"{node.name}" is optional and stands outside its {{% if %}}'
-                report(node.line, "optional-outside-if", message, fix)
+            check_slot(reader, path, node, fields, spoken, above, inside)
         elif isinstance(node, When):
             for name in dict.fromkeys(c.name for group in node.test for c in group):
                 if name in spoken:
-                    fix = "use a field in {% if %}; a phrase is always there"
-                    report(node.line, "not-allowed", f'"{name}" is a phrase', fix)
+                    message, fix = f'"{name}" is a phrase', "use a field in {% if %} instead"
+                    reader.report(path, node.line + above, Mistake.NOT_ALLOWED, message, fix)
                 elif name not in fields:
-                    report(node.line, *unknown(name, list(fields)))
+                    report_unknown(reader, path, node.line + above, name, list(fields))
             sure = (frozenset(c.name for c in group if c.wanted) for group in node.test)
             held = frozenset.intersection(*sure) if node.test else frozenset()
-            check_names(reader, path, node.nodes, fields, spoken, above, lines, inside | held)
+            check_names(reader, path, node.nodes, fields, spoken, above, inside | held)
 
 
-def unknown(name: str, known: list[str]) -> tuple[str, str, str]:
-    """Rule, message and fix for a name that the catalogue does not have."""
-    return (
-        "unknown-field",
-        f'"{name}" is not in catalogue/fields.yml or catalogue/phrases.yml',
-        f'{nearest(name, known)} To add a field, see "Add a field" on the Contribute page.',
-    )
+def check_slot(
+    reader: Reader,
+    path: Path,
+    slot: Slot,
+    fields: dict[str, TemplateField],
+    spoken: dict[str, Phrase],
+    above: int,
+    inside: frozenset[str],
+) -> None:
+    """Reports a name in braces that has no words to put there, or perhaps none."""
+    line, name = slot.line + above, slot.name
+    known = fields.get(name)
+    if known is None and name not in spoken:
+        report_unknown(reader, path, line, name, [*fields, *spoken])
+    elif known and known.kind == "switch":
+        message = f'"{name}" is a switch: it has no text'
+        fix = f"write {{% if {name} %}}your sentence{{% endif %}}"
+        reader.report(path, line, Mistake.SWITCH_OUTSIDE_IF, message, fix)
+    elif known and known.optional and name not in inside:
+        message = f'"{name}" is optional and stands outside its {{% if %}}'
+        fix = f"write {{% if {name} %}}…{{{{ {name} }}}}…{{% endif %}}"
+        reader.report(path, line, Mistake.OPTIONAL_OUTSIDE_IF, message, fix)
+
+
+def report_unknown(reader: Reader, path: Path, line: int, name: str, known: list[str]) -> None:
+    """Reports a name that the catalogue does not have."""
+    message = f'"{name[:60]}" is not in catalogue/fields.yml or catalogue/phrases.yml'
+    fix = f'{nearest(name, known)} To add a field, see "Add a field" on the Contribute page.'
+    reader.report(path, line, Mistake.UNKNOWN_FIELD, message, fix, about=name)
 
 
 def slots(nodes: Nodes) -> Iterator[Slot]:

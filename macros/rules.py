@@ -117,6 +117,7 @@ def phrases_verdict(rule: Rule, check: PhrasesCheck, body: str, start: int, end:
     return Verdict(rule, len(spans) <= allowed, spans if len(spans) > allowed else ())
 
 
+@lru_cache(maxsize=8)  # every rule asks for it, about the same body
 def main_part(body: str) -> Span:
     """Where the message proper starts and ends: after the greeting, before the sign-off."""
     greeting = GREETING.match(body)
@@ -134,7 +135,7 @@ def main_part(body: str) -> Span:
 
 def words(text: str) -> list[str]:
     """The words of a text: what stands between spaces and holds a letter or a digit."""
-    return [word for word in WORD.findall(text) if any(c.isalnum() for c in word)]
+    return [w for w in WORD.findall(text) if w[0].isalnum() or any(map(str.isalnum, w))]
 
 
 def sentence_end(body: str, start: int, end: int, count: int) -> int:

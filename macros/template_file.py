@@ -7,33 +7,44 @@ from pathlib import Path
 
 from macros.language import parse
 from macros.layout import MixedParagraphError, paragraphs
+from macros.marks import marks_in
+from macros.mistakes import Mistake
 from macros.model import TONES, Body, Catalogue, FrontMatter, Nodes, Template, TemplateField
-from macros.names import check_names, fields_used, slots
+from macros.names import check_names, fields_used, report_unknown, slots
 from macros.reader import Reader, marked_yaml, validated
 from macros.render import nearest
+from macros.wording import after_article, findings
+from macros.yaml_source import Marked
 
-ID = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+LONGEST_ID = 60
+MOST_CHARACTERS = 3000
+SPOKEN_KEYS = ("title", "when", "subject")
 
 
 def read_template(reader: Reader, path: Path, place: Path, catalogue: Catalogue) -> Template | None:
-    """One template, or None after reporting what keeps it from being used."""
-    before = len(reader.problems)
+    """One template, or None after reporting everything that keeps it from being used.
+
+    `place` is its path within the folder of all templates.
+    """
+    before = reader.noticed
     check_place(reader, path, place, catalogue)
     text = reader.text(path)
-    if text is None:
-        return None
-    parts = split(reader, path, text)
+    parts = split(reader, path, text) if text is not None else None
     if parts is None:
         return None
-    front, body_text, body_line = parts
-    meta = read_front_matter(reader, path, front)
-    body = read_body(reader, path, body_text, body_line, catalogue)
-    subject = read_subject(reader, path, front, meta, catalogue) if meta else ()
-    if len(reader.problems) > before or meta is None:
+    front, source, body_line = parts
+    marked = read_front_matter(reader, path, front, catalogue)
+    body = read_body(reader, path, source, body_line, catalogue)
+    if marked is None:
+        return None
+    meta = whole_front_matter(reader, path, marked)
+    subject = read_subject(reader, path, marked, catalogue)
+    if reader.noticed > before or meta is None:
         return None
     used = tuple(fields_used(body, subject, catalogue))
-    check_defaults(reader, path, front, meta, used)
-    if len(reader.problems) > before:
+    check_defaults(reader, path, marked, meta, used)
+    if reader.noticed > before:
         return None
     named = {slot.name for part in (*body, subject) for slot in slots(part)}
     spoken = {name: catalogue.phrases[name] for name in named if name in catalogue.phrases}
@@ -43,25 +54,32 @@ def read_template(reader: Reader, path: Path, place: Path, catalogue: Catalogue)
 def check_place(reader: Reader, path: Path, place: Path, catalogue: Catalogue) -> None:
     """Reports a wrong folder, a wrong name and a wrong ending."""
     if path.suffix != ".txt":
-        fix = f"rename it to {path.stem}.txt"
-        reader.report(path, 1, "wrong-name", f'"{path.name}" does not end in .txt', fix)
-    elif not ID.match(path.stem) or len(path.stem) > 60:
-        reader.report(
-            path,
-            1,
-            "wrong-name",
-            f'"{path.stem}" is not a name for a template',
-            "use small letters, digits and hyphens, as in accepted-another-offer.txt",
-        )
-    if len(place.parts) != 2 or place.parts[0] not in catalogue.categories:
-        folder = place.parts[0] if len(place.parts) > 1 else "templates"
-        reader.report(
-            path,
-            1,
-            "unknown-category",
-            f'"{folder}" is no category',
-            f"put the file into one of: {', '.join(catalogue.categories)}",
-        )
+        message = f'"{path.name}" does not end in .txt'
+        fix = f"rename it to {path.stem}.txt, or remove it if it is no message"
+        reader.report(path, 1, Mistake.WRONG_NAME, message, fix)
+    elif not ID.fullmatch(path.stem) or len(path.stem) > LONGEST_ID:
+        message = f'"{path.stem}" is not a name for a template'
+        fix = "use small letters, digits and hyphens, as in accepted-another-offer.txt"
+        reader.report(path, 1, Mistake.WRONG_NAME, message, fix)
+    folder = place.parts[0]
+    known = ", ".join(catalogue.categories)
+    if len(place.parts) == 1:
+        message = "this stands beside the folders of the categories"
+        fix = f"move it into one of them: {known}"
+        reader.report(path, 1, Mistake.WRONG_PLACE, message, fix)
+        return
+    if folder not in catalogue.categories:
+        # One problem a folder, and none where the category's own entry is at fault.
+        about = folder if folder in reader.lost else f"{folder}/"
+        message = f'"{folder}" is no category'
+        fix = f"use one of: {known}; to add one, see the Contribute page"
+        top = path.parents[len(place.parts) - 2]
+        reader.report(top, 1, Mistake.UNKNOWN_CATEGORY, message, fix, about)
+        reader.lost.add(f"{folder}/")
+    elif len(place.parts) > 2:
+        message = "this stands in a folder within the folder of its category"
+        fix = f"move it up into {folder}/"
+        reader.report(path, 1, Mistake.WRONG_PLACE, message, fix)
 
 
 def split(reader: Reader, path: Path, text: str) -> tuple[str, str, int] | None:
@@ -69,108 +87,95 @@ def split(reader: Reader, path: Path, text: str) -> tuple[str, str, int] | None:
     lines = text.split("\n")
     closing = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or closing is None:
-        reader.report(
-            path,
-            1,
-            "no-front-matter",
-            "the file does not start with front matter between two --- lines",
+        message = "the file does not start with front matter between two --- lines"
+        fix = (
             "start with ---, then title, when and subject, then --- again; "
-            "`python -m macros new` writes it for you",
-            lines[0],
+            "`python -m macros new` writes it for you"
         )
+        reader.report(path, 1, Mistake.NO_FRONT_MATTER, message, fix)
         return None
-    return "\n".join(lines[1:closing]), "\n".join(lines[closing + 1 :]), closing + 2
+    front, body = "\n".join(lines[1:closing]), "\n".join(lines[closing + 1 :])
+    for part, line, name in ((front, 2, "front matter"), (body, closing + 2, "message")):
+        if len(part) > MOST_CHARACTERS:
+            message = f"the {name} has {len(part):,} characters"
+            fix = f"keep it under {MOST_CHARACTERS:,}; for a message, 40 to 80 words are ideal"
+            reader.report(path, line, Mistake.TOO_LONG, message, fix)
+            return None
+    return front, body, closing + 2
 
 
-def read_front_matter(reader: Reader, path: Path, front: str) -> FrontMatter | None:
-    """The front matter, or None after reporting what is wrong with it."""
+# --- front matter ---------------------------------------------------------------------------
+
+
+def read_front_matter(
+    reader: Reader, path: Path, front: str, catalogue: Catalogue
+) -> Marked | None:
+    """The front matter's keys with their lines; reports what its words may not hold."""
     marked = marked_yaml(reader, path, front, 1)
     if marked is None:
         return None
-    data = marked.data if marked.data is not None else {}
-    if not isinstance(data, dict):
-        reader.report(path, 2, "broken-yaml", "this is not `key: value`", 'write title: "…"')
+    if marked.data is None:
+        marked = Marked({}, marked.lines)
+    if not isinstance(marked.data, dict):
+        message, fix = "this is not `key: value`", 'write title: "…"'
+        reader.report(path, 2, Mistake.BROKEN_YAML, message, fix)
         return None
-    meta = validated(reader, path, FrontMatter, data, marked, (), 1)
+    for key in SPOKEN_KEYS:
+        value, line = marked.data.get(key), marked.line((key,)) + 1
+        if not isinstance(value, str):
+            continue
+        if "\n" in value.strip():
+            message, fix = f'"{key}" has a line break', "write it on one line"
+            reader.report(path, line, Mistake.LINE_BREAK, message, fix)
+        for mistake, message, fix in findings(value.replace("\n", " "), catalogue.fields):
+            reader.report(path, line, mistake, f"{key}: {message}", fix)
+    return marked
+
+
+def whole_front_matter(reader: Reader, path: Path, marked: Marked) -> FrontMatter | None:
+    """The front matter, or None after reporting what is missing, unknown or of the wrong kind."""
+    meta = validated(reader, path, FrontMatter, marked.data, marked, (), 1)
     if meta is None:
         return None
     if meta.channel == "email" and not meta.subject:
-        fix = 'add subject: "…", with {{ role }} in it'
-        reader.report(path, 2, "missing-key", 'an email needs a "subject"', fix)
+        fix = 'add a line subject: "…", with {{ role }} in it'
+        reader.report(path, 2, Mistake.MISSING_KEY, 'an email needs a "subject"', fix)
     if meta.channel != "email" and meta.subject:
         line = marked.line(("subject",)) + 1
-        reader.report(
-            path,
-            line,
-            "unknown-key",
-            f"a message for the channel {meta.channel} has no subject",
-            'remove "subject"',
-        )
+        message = f"a message for the channel {meta.channel} has no subject"
+        reader.report(path, line, Mistake.UNKNOWN_KEY, message, 'remove "subject"')
     if meta.counterexample != bool(meta.fails):
-        reader.report(
-            path,
-            marked.line(("counterexample",)) + 1,
-            "missing-key",
-            '"counterexample: true" and "fails" go together',
-            "list under fails: the ids of the rules that this message breaks",
-        )
+        line = marked.line(("counterexample",) if meta.counterexample else ("fails",)) + 1
+        message = '"counterexample: true" and "fails" go together'
+        fix = "list under fails: the ids of the rules that this message breaks"
+        reader.report(path, line, Mistake.MISSING_KEY, message, fix)
     return meta
 
 
-def read_subject(
-    reader: Reader, path: Path, front: str, meta: FrontMatter, catalogue: Catalogue
-) -> Nodes:
-    """The subject's nodes; reports what is outside the language, and line breaks."""
-    line = next(
-        n for n, text in enumerate(["", *front.split("\n"), "subject"], 1) if "subject" in text
-    )
-    source = meta.subject or ""
-    if "\n" in source:
-        reader.report(path, line, "subject-lines", "the subject has a line break", "use one line")
+def read_subject(reader: Reader, path: Path, marked: Marked, catalogue: Catalogue) -> Nodes:
+    """The subject's nodes; reports what is outside the language, and names that are unknown."""
+    line = marked.line(("subject",)) + 1
+    source = marked.data.get("subject")
+    if not isinstance(source, str):
+        return ()
     nodes, faults = parse(source)
     for fault in faults:
-        reader.report(path, line, fault.rule, f"subject: {fault.message}", fault.fix, source)
+        reader.report(path, line, fault.rule, f"subject: {fault.message}", fault.fix)
     check_names(reader, path, nodes, catalogue.fields, catalogue.phrases, line - 1)
+    check_articles(reader, path, nodes, line - 1)
     return nodes
 
 
-def read_body(reader: Reader, path: Path, source: str, first: int, catalogue: Catalogue) -> Body:
-    """The body's paragraphs; reports what is outside the language, unknown names, no text."""
-    lines = source.split("\n")
-    nodes, faults = parse(source)
-    for fault in faults:
-        at = min(fault.line, len(lines))
-        reader.report(path, at + first - 1, fault.rule, fault.message, fault.fix, lines[at - 1])
-    if faults:
-        return ()
-    check_names(reader, path, nodes, catalogue.fields, catalogue.phrases, first - 1, lines)
-    if not source.strip():
-        reader.report(path, first, "empty", "there is no message", "write it below the second ---")
-    try:
-        return paragraphs(nodes)
-    except MixedParagraphError as error:
-        reader.report(
-            path,
-            error.line + first - 1,
-            "mixed-paragraph",
-            "a condition that starts or ends inside a paragraph holds a blank line",
-            "put {% if … %} and {% endif %} on lines of their own, with a blank line before",
-            lines[error.line - 1],
-        )
-        return ()
-
-
 def check_defaults(
-    reader: Reader, path: Path, front: str, meta: FrontMatter, used: tuple[TemplateField, ...]
+    reader: Reader, path: Path, marked: Marked, meta: FrontMatter, used: tuple[TemplateField, ...]
 ) -> None:
     """Reports defaults for what the message does not use, and values that do not fit."""
-    lines = ["---", *front.split("\n")]
     known = {item.id: item for item in used}
     for name, value in meta.defaults.items():
-        line = next((n for n, text in enumerate(lines, 1) if re.search(rf"\b{name}\b", text)), 2)
 
-        def report(message: str, fix: str, line: int = line) -> None:
-            reader.report(path, line, "wrong-default", message, fix, lines[line - 1])
+        def report(message: str, fix: str, name: str = name) -> None:
+            line = marked.line(("defaults", name)) + 1
+            reader.report(path, line, Mistake.WRONG_DEFAULT, message, fix)
 
         if name == "tone":
             if value not in TONES:
@@ -180,9 +185,56 @@ def check_defaults(
         elif known[name].kind == "switch" and not isinstance(value, bool):
             report(f'"{name}" is a switch', "write true or false")
         elif known[name].kind == "choice" and value not in known[name].options:
-            report(
-                f'"{value}" is no option of "{name}"',
-                f"choose one of: {', '.join(known[name].options)}",
-            )
+            options = ", ".join(known[name].options)
+            report(f'"{value}" is no option of "{name}"', f"choose one of: {options}")
         elif known[name].kind not in ("switch", "choice"):
             report(f'"{name}" is typed by the reader', "remove this default")
+
+
+# --- the message ----------------------------------------------------------------------------
+
+
+def read_body(reader: Reader, path: Path, source: str, first: int, catalogue: Catalogue) -> Body:
+    """The body's paragraphs; reports everything that may not stand in them."""
+    if not source.strip():
+        fix = "write it below the second ---"
+        reader.report(path, first - 1, Mistake.EMPTY, "there is no message", fix)
+        return ()
+    for number, line in enumerate(source.split("\n"), first):
+        for mistake, message, fix in findings(line, catalogue.fields):
+            reader.report(path, number, mistake, message, fix)
+    nodes, faults = parse(source)
+    for fault in faults:
+        reader.report(path, fault.line + first - 1, fault.rule, fault.message, fault.fix)
+    if faults:
+        names_beside_faults(reader, path, source, first, catalogue)
+        return ()
+    check_names(reader, path, nodes, catalogue.fields, catalogue.phrases, first - 1)
+    check_articles(reader, path, nodes, first - 1)
+    try:
+        return paragraphs(nodes)
+    except MixedParagraphError as error:
+        line_ = error.line + first - 1
+        message = "a condition that starts or ends inside a paragraph holds a blank line"
+        fix = "put {% if … %} and {% endif %} on lines of their own, with a blank line before"
+        reader.report(path, line_, Mistake.MIXED_PARAGRAPH, message, fix)
+        return ()
+
+
+def names_beside_faults(
+    reader: Reader, path: Path, source: str, first: int, catalogue: Catalogue
+) -> None:
+    """Reports unknown names of a message that cannot be parsed, so that one run shows both."""
+    known = [*catalogue.fields, *catalogue.phrases]
+    for mark in marks_in(source)[0]:
+        plain = mark.opener == "{{" and [mark.inner] == mark.names
+        if plain and mark.inner not in known:
+            report_unknown(reader, path, mark.line + first - 1, mark.inner, known)
+
+
+def check_articles(reader: Reader, path: Path, nodes: Nodes, above: int) -> None:
+    """Reports "a" and "an" before a blank."""
+    for slot in after_article(nodes):
+        message = f'"a" or "an" stands before {{{{ {slot.name} }}}}, and not every value fits it'
+        fix = 'write "the", or turn the sentence round'
+        reader.report(path, slot.line + above, Mistake.ARTICLE, message, fix)

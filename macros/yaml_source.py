@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+from macros.characters import UNSEEN, named
+from macros.mistakes import Mistake
+
 DEPTH = 8
 Path = tuple[str | int, ...]
 
@@ -14,9 +17,11 @@ Path = tuple[str | int, ...]
 class YamlError(Exception):
     """YAML that cannot be used: `line` counts from 1; `fix` says what to write instead."""
 
-    def __init__(self, line: int, message: str, fix: str) -> None:
+    def __init__(
+        self, line: int, message: str, fix: str, rule: Mistake = Mistake.BROKEN_YAML
+    ) -> None:
         super().__init__(message)
-        self.line, self.message, self.fix = line, message, fix
+        self.line, self.message, self.fix, self.rule = line, message, fix, rule
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,10 @@ def read_yaml(text: str) -> Marked:
     """Mappings, lists, text, whole numbers and true/false; dates stay text as written.
 
     Raises YamlError on anything else: broken syntax, aliases, anchors, tags, duplicate keys,
-    several documents, nesting deeper than `DEPTH`.
+    several documents, nesting deeper than `DEPTH`, and escapes for unseen characters.
     """
     try:
-        refuse_clever_yaml(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = PlainLoader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlError(mark.line + 1 if mark else 1, *explained(error)) from None
@@ -53,26 +57,31 @@ def read_yaml(text: str) -> Marked:
     return Marked(None if node is None else plain(node, (), lines), lines)
 
 
-def refuse_clever_yaml(text: str) -> None:
+class PlainLoader(yaml.SafeLoader):
     """Raises YamlError for YAML's powers that data does not need and attackers like."""
+
     depth = 0
     documents = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+
+    def get_event(self) -> yaml.Event:
+        """The next event, which may only be of the plain kind."""
+        event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]
         line = line_number(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlError(line, "YAML anchors (&) and aliases (*) are not used here", QUOTE)
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
             raise YamlError(line, "YAML tags (!) are not used here", QUOTE)
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
+            self.depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            self.depth -= 1
         elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-        if depth > DEPTH:
+            self.documents += 1
+        if self.depth > DEPTH:
             raise YamlError(line, "this is nested too deeply", "write it flatter")
-        if documents > 1:
+        if self.documents > 1:
             raise YamlError(line, "a second YAML document starts here", "remove the --- line")
+        return event
 
 
 def line_number(event: yaml.Event) -> int:
@@ -109,6 +118,7 @@ def plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise YamlError(line, "a key must be plain text", QUOTE)
             key = key_node.value
+            refuse_unseen(key_node)
             if key in data:
                 raise YamlError(line, f'the key "{key}" stands here twice', "keep one of the two")
             lines[(*path, key)] = line
@@ -121,6 +131,7 @@ def plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
 
 def scalar(node: yaml.ScalarNode) -> str | bool | int | None:
     """true/false and yes/no, whole numbers, nothing; all else is the text as written."""
+    refuse_unseen(node)
     kind = node.tag.rpartition(":")[2]
     if kind == "bool":
         return bool(node.value.lower() in ("true", "yes", "on"))
@@ -129,3 +140,10 @@ def scalar(node: yaml.ScalarNode) -> str | bool | int | None:
     if kind == "null":
         return None
     return str(node.value)
+
+
+def refuse_unseen(node: yaml.ScalarNode) -> None:
+    """Raises YamlError for an escape, as in "\\u202e", that stands for an unseen character."""
+    if found := UNSEEN.search(node.value):
+        message = f"an escape stands for an invisible character ({named(found[0])})"
+        raise YamlError(node.start_mark.line + 1, message, "remove it", Mistake.INVISIBLE)

@@ -1,0 +1,60 @@
+"""Every kind of mistake that `check` can report, apart from the rules of good practice."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Mistake(StrEnum):
+    """The id of a mistake, as it is printed; `about` says in one sentence what it means."""
+
+    about: str
+
+    def __new__(cls, value: str, about: str) -> Mistake:
+        """A member with its sentence."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.about = about
+        return member
+
+    # the file
+    ODD_FILE = "odd-file", "Not an ordinary text file: a link, a folder, too large, not UTF-8."
+    MISSING_FILE = "missing-file", "A file that everything else needs is not there."
+    WRONG_NAME = "wrong-name", "The file's name is not small letters and hyphens, ending in .txt."
+    WRONG_PLACE = "wrong-place", "A message stands directly in the folder of its category."
+    UNKNOWN_CATEGORY = "unknown-category", "The folder is not listed in categories.yml."
+    DUPLICATE_ID = "duplicate-id", "An id is used once, whatever the folder."
+    INVISIBLE = "invisible-character", "A character that nobody can see, or an unusual space."
+
+    # front matter and catalogue
+    NO_FRONT_MATTER = "no-front-matter", "The file starts with keys between two --- lines."
+    BROKEN_YAML = "broken-yaml", "This cannot be read as the plain part of YAML."
+    MISSING_KEY = "missing-key", "A key that is needed is not there."
+    UNKNOWN_KEY = "unknown-key", "A key that means nothing here, often a misspelt one."
+    WRONG_VALUE = "wrong-value", "The value is of another kind or size than its key wants."
+    WRONG_DEFAULT = "wrong-default", "defaults: sets something that this message cannot take."
+    RESERVED_NAME = "reserved-name", "The name means something else already."
+    UNUSED = "unused", "A field or phrase that no message uses."
+
+    # the message language
+    BROKEN_SYNTAX = "broken-syntax", "A brace or a part is opened and not closed, or the reverse."
+    NOT_ALLOWED = "not-allowed", "Only {{ name }} and {% if name %} are part of the language."
+    UNKNOWN_FIELD = "unknown-field", "The name is neither a field nor a phrase."
+    OPTIONAL_OUTSIDE_IF = "optional-outside-if", "A blank that may be empty needs its {% if %}."
+    SWITCH_OUTSIDE_IF = "switch-outside-if", "A switch turns words on and off, and has none itself."
+    MIXED_PARAGRAPH = "mixed-paragraph", "A condition starts or ends in the middle of a paragraph."
+
+    # the words
+    EMPTY = "empty", "There is no message."
+    TOO_LONG = "too-long", "Far longer than anybody would read."
+    LINE_BREAK = "line-break", "A title, a subject or a label is one line."
+    UNFINISHED = "unfinished", "A line of the skeleton still waits for its words."
+    LINK = "link", "A web or email address: messages hold none."
+    MARKUP = "markup", "HTML or Markdown: messages are plain text."
+    WRONG_BLANK = "wrong-blank", "A blank such as [Company] that no form can fill in."
+    ARTICLE = "article", '"a" or "an" before a blank: not every value fits.'
+
+    # what belongs together
+    UNKNOWN_TEMPLATE = "unknown-template", "see: names a message that does not exist."
+    UNKNOWN_RULE = "unknown-rule", "fails: names a rule that does not exist."
+    COUNTEREXAMPLE = "counterexample", "A bad example keeps a rule that it says it breaks."

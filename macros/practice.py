@@ -1,0 +1,243 @@
+"""Holds a template's messages to the rules of good practice, whatever its reader picks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
+from math import prod
+
+from macros.mistakes import Mistake
+from macros.model import (
+    LENGTHS,
+    TONES,
+    Catalogue,
+    CharactersCheck,
+    Condition,
+    FieldsCheck,
+    Nodes,
+    PhrasesCheck,
+    Problem,
+    Rule,
+    Template,
+    When,
+    WordsCheck,
+)
+from macros.names import slots
+from macros.reader import shown
+from macros.render import clashes, decide, message
+from macros.rules import Draft, Verdict, judge, main_part, words
+
+MOST_SETTINGS = 8
+MOST_PARTS = 100
+Setting = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that is broken: its verdict, the message, and what the reader had picked."""
+
+    verdict: Verdict
+    draft: Draft
+    setting: Setting
+
+    @property
+    def rule(self) -> Rule:
+        """The rule."""
+        return self.verdict.rule
+
+    @property
+    def words(self) -> list[str]:
+        """The words that break it, each once."""
+        found = (self.draft.body[first:last] for first, last in self.verdict.spans)
+        return list(dict.fromkeys(found))
+
+
+def practice_problems(catalogue: Catalogue, template: Template) -> Iterator[Problem]:
+    """Rules that the template breaks, in any tone, length, choice and setting of its switches.
+
+    Levels `must` and `should` count alike: what we advise, our own messages do. A counterexample
+    has to break the rules that it names.
+    """
+    lines = template.path.read_text("utf-8-sig").split("\n")
+    broken: dict[str, Broken] = {}
+    for found in broken_rules(catalogue, template):
+        broken.setdefault(found.rule.id, found)
+    if not template.meta.counterexample:
+        yield from (problem(template, found, lines) for found in broken.values())
+        return
+    for rule in template.meta.fails:
+        if rule in catalogue.rules and rule not in broken:
+            number = next((n for n, line in enumerate(lines, 1) if rule in line), 1)
+            why = f'this should break "{rule}", and does not'
+            fix = "make the message worse, or take the rule out of fails:"
+            path, quote = shown(template.path), lines[number - 1]
+            yield Problem(path, number, Mistake.COUNTEREXAMPLE, why, fix, quote)
+
+
+def broken_rules(catalogue: Catalogue, template: Template) -> Iterator[Broken]:
+    """The rules with a check that some message of the template breaks."""
+    drafts = {
+        (draft.body, draft.subject, draft.length): (draft, setting)
+        for draft, setting in reversed([*all_drafts(template)])  # of equal ones, the first stays
+    }
+    said = " ".join({line for body, *_ in drafts for line in body.split("\n")}).lower()
+    rules = [rule for rule in catalogue.rules_for(template) if rule.check and possible(rule, said)]
+    for draft, setting in reversed(drafts.values()):
+        for rule in rules:
+            verdict = judge(rule, draft)
+            if not verdict.met:  # None means that a blank which the rule asks for is not used
+                yield Broken(verdict, draft, setting)
+
+
+def all_drafts(template: Template) -> Iterator[tuple[Draft, Setting]]:
+    """Every message that is judged, and what a reader picks to get it."""
+    for setting in variants(template):
+        choices = decide(template, setting)
+        finished = message(template, choices)
+        length = choices.length if "length" in setting else None
+        named = {field.id: choices.texts.get(field.id, "") for field in template.fields}
+        yield Draft(finished.body, finished.subject, named, length), setting
+
+
+def possible(rule: Rule, said: str) -> bool:
+    """False if no message can break this rule: it forbids phrases whose words stand nowhere.
+
+    This spares the check nine rules in ten; `said` holds all lines of all messages.
+    """
+    check = rule.check
+    if not isinstance(check, PhrasesCheck) or check.kind not in ("forbid", "at-most"):
+        return True
+    letters = (re.findall(r"[a-z0-9]+", phrase.lower()) for phrase in check.phrases)
+    return not said.isascii() or any(all(word in said for word in found) for found in letters)
+
+
+# --- what readers can pick ------------------------------------------------------------------
+
+
+def variants(template: Template) -> Iterator[Setting]:
+    """Every tone with every length, then every tone with every setting of everything else.
+
+    Where the latter would be too many, every part of the message is seen with all the rest off
+    and with all the rest on: whatever is counted or forbidden is worst with everything on, and
+    whatever is required is missing with everything off.
+    """
+    for tone, length in product(TONES, LENGTHS):
+        yield {"tone": tone, "length": length}
+    choices: dict[str, list[str]] = {}
+    for field in template.fields:
+        if field.kind == "switch":
+            choices[field.id] = ["no", "yes"]
+        elif field.kind == "choice":
+            choices[field.id] = [*([""] if field.optional else []), *field.options]
+        elif field.optional:
+            choices[field.id] = ["", field.example or ""]
+    few = prod(map(len, choices.values())) <= MOST_SETTINGS
+    switches = {field.id: field for field in template.fields if field.kind == "switch"}
+    seen = set()
+    for setting in all_settings(choices) if few else telling_settings(template, choices):
+        for name in switches:
+            on = [other for other in switches if setting[other] == "yes" and other != name]
+            if setting[name] == "yes" and clashes(name, on, switches):
+                setting[name] = "no"
+        if (values := tuple(setting.values())) not in seen:
+            seen.add(values)
+            yield from ({"tone": tone, **setting} for tone in TONES)
+
+
+def all_settings(choices: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
+    """Everything with everything."""
+    for values in product(*choices.values()):
+        yield dict(zip(choices, values, strict=True))
+
+
+def telling_settings(
+    template: Template, choices: Mapping[str, list[str]]
+) -> Iterator[dict[str, str]]:
+    """Everything off, then each option alone; everything on; in both, each part on its own."""
+    parts = (part for body in (*template.body, template.subject) for part in conditions(body))
+    found = [*dict.fromkeys(islice(parts, MOST_PARTS))]
+    nothing = {name: values[0] for name, values in choices.items()}
+    everything = {name: values[-1] for name, values in choices.items()}
+    yield {**nothing}
+    for name, values in choices.items():
+        yield from ({**nothing, name: value} for value in values)
+    yield {**everything}
+    for rest, part in product((nothing, everything), found):
+        known = [c for c in part if c.name in choices]
+        yield {**rest, **{c.name: choices[c.name][-1 if c.wanted else 0] for c in known}}
+
+
+def conditions(nodes: Nodes, above: tuple[Condition, ...] = ()) -> Iterator[tuple[Condition, ...]]:
+    """What has to hold for each part of a message to stand, the parts around it included."""
+    for node in nodes:
+        if isinstance(node, When):
+            for group in node.test:
+                yield (*above, *group)
+                yield from conditions(node.nodes, (*above, *group))
+
+
+# --- how a broken rule is told --------------------------------------------------------------
+
+
+def problem(template: Template, broken: Broken, lines: list[str]) -> Problem:
+    """The problem, at the line where the words come from if that can be told."""
+    number, origin = place(template, broken.words, lines)
+    picked = ", ".join(f"{name}={value}" for name, value in broken.setting.items() if value)
+    said = f"{broken.rule.title}: {shortcoming(broken)}{origin} (with {picked})"
+    advice, quote = broken.rule.advice, lines[number - 1]
+    return Problem(shown(template.path), number, broken.rule.id, said, advice, quote)
+
+
+def shortcoming(broken: Broken) -> str:
+    """What is wrong: the words, or the numbers, or what is not there."""
+    check, draft = broken.rule.check, broken.draft
+    quoted = ", ".join(f'"{word}"' for word in broken.words)
+    if isinstance(check, WordsCheck):
+        start, end = main_part(draft.body)
+        count = len(words(draft.body[start:end]))
+        return f"{count} words, and {wanted(check, draft.length)} are wanted"
+    if isinstance(check, CharactersCheck):
+        return f"{len(draft.body)} characters, and at most {check.max} fit"
+    if isinstance(check, FieldsCheck):
+        whole = f"{draft.subject}\n{draft.body}".lower()
+        missing = [n for n in check.fields if draft.names.get(n, "\n").lower() not in whole]
+        names = " and ".join(f"{{{{ {name} }}}}" for name in missing)
+        return f"{names} stands neither in the subject nor in the message"
+    if isinstance(check, PhrasesCheck) and not quoted:
+        where = f"in the first {check.sentences} sentences" if check.kind == "first" else "here"
+        return f"none of these stands {where}: {', '.join(check.phrases)}"
+    if isinstance(check, PhrasesCheck) and check.kind == "at-most":
+        return f"{quoted}, and {check.times} at most may stand here"
+    return quoted
+
+
+def wanted(check: WordsCheck, length: str | None) -> str:
+    """The limits for this length, as in `15 to 35`."""
+    own = {"short": check.short, "standard": check.standard, "full": check.full}.get(length or "")
+    least, most = (own.min, own.max) if own else (check.min, check.max)
+    if least is None or most is None:
+        return f"at most {most}" if least is None else f"at least {least}"
+    return f"{least} to {most}"
+
+
+def place(template: Template, found: list[str], lines: list[str]) -> tuple[int, str]:
+    """The line (from 1) that brings in the first of these words, and which phrase has them."""
+    above = template.body_line - 1
+    start = next(n for n, line in enumerate(lines[above:], above + 1) if line.strip())
+    if not found:
+        return start, ""
+    pattern = re.compile(r"\s+".join(map(re.escape, found[0].split())), re.IGNORECASE)
+    for number, line in enumerate(lines[above:], above + 1):
+        if pattern.search(line):
+            return number, ""
+    fields = {field.id: field for field in template.fields}
+    for slot in (slot for part in template.body for slot in slots(part)):
+        phrase, field = template.phrases.get(slot.name), fields.get(slot.name)
+        sources = phrase.sources if phrase else ()
+        options = [option.text for option in field.options.values()] if field else []
+        if any(pattern.search(source) for source in (*sources, *options)):
+            kind = "phrase" if phrase else "field"
+            return slot.line + above, f" from the {kind} {{{{ {slot.name} }}}}"
+    return start, ""
