@@ -207,7 +207,7 @@ def shortcoming(broken: Broken) -> str:
         return f"{names} stands neither in the subject nor in the message"
     if isinstance(check, PhrasesCheck) and not quoted:
         where = f"in the first {check.sentences} sentences" if check.kind == "first" else "here"
-        return f"none of these stands {where}: {', '.join(check.phrases)}"
+        return f"no such words stand {where}: {', '.join(check.phrases[:4])} …"
     if isinstance(check, PhrasesCheck) and check.kind == "at-most":
         return f"{quoted}, and {check.times} at most may stand here"
     return quoted

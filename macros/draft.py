@@ -1,0 +1,98 @@
+"""Judges a text that somebody wrote, as the draft checker on the site does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.errors import as_text
+from macros.model import Catalogue, Channel, Problem, Rule
+from macros.practice import Broken, shortcoming
+from macros.rules import Draft, Verdict, judge
+
+SUBJECT = re.compile(r"\s*subject:[ \t]*(.*)(?:\n|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A draft with the verdict of every rule that is for it."""
+
+    draft: Draft
+    above: int
+    """Lines that stand above the body."""
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def fails(self) -> bool:
+        """True if it breaks a rule that a message has to keep."""
+        return any(v.met is False and v.rule.level == "must" for v in self.verdicts)
+
+    def problems(self, path: str) -> list[Problem]:
+        """Every broken rule, at the line of the words that break it."""
+        lines = ["", *self.draft.body.split("\n")]
+        found = []
+        for verdict in self.verdicts:
+            if verdict.met is not False:
+                continue
+            start = verdict.spans[0][0] if verdict.spans else 0
+            line = self.draft.body.count("\n", 0, start) + 1
+            quote = lines[line] if verdict.spans else ""
+            said = shortcoming(Broken(verdict, self.draft, {}))
+            message = f"{verdict.rule.level}: {verdict.rule.title}: {said}"
+            rule = verdict.rule
+            found.append(Problem(path, line + self.above, rule.id, message, rule.advice, quote))
+        return found
+
+    def as_text(self, path: str) -> str:
+        """The same for people."""
+        outcomes = [outcome(verdict) for verdict in self.verdicts]
+        met, checked = outcomes.count("met"), len(outcomes) - outcomes.count("human")
+        left = [v.rule.id for v in self.verdicts if outcome(v) in ("unknown", "human")]
+        lines = [*map(as_text, self.problems(path)), f"{met} of {checked} rules met"]
+        return "\n".join([*lines, f"for you to judge: {', '.join(left)}"] if left else lines)
+
+    def data(self) -> dict[str, object]:
+        """The same for programs."""
+        return {
+            "passes": not self.fails,
+            "rules": [
+                {
+                    "id": verdict.rule.id,
+                    "title": verdict.rule.title,
+                    "level": verdict.rule.level,
+                    "verdict": outcome(verdict),
+                    "words": Broken(verdict, self.draft, {}).words,
+                    "advice": verdict.rule.advice,
+                }
+                for verdict in self.verdicts
+            ],
+        }
+
+
+def outcome(verdict: Verdict) -> str:
+    """met, broken, unknown (a name is not given), or human (only a person can tell)."""
+    if verdict.rule.check is None:
+        return "human"
+    return {True: "met", False: "broken", None: "unknown"}[verdict.met]
+
+
+def judged(
+    catalogue: Catalogue,
+    text: str,
+    names: Mapping[str, str],
+    category: str | None,
+    channel: Channel,
+) -> Judged:
+    """The verdicts on a text, whose first line may be `Subject: …`.
+
+    Without a category, rules that are for some categories only are left out.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    found = SUBJECT.match(text)
+    subject, rest = (found[1].strip(), text[found.end() :]) if found else ("", text)
+    body = rest.strip("\n")
+    above = text.count("\n", 0, text.find(body)) if body else 0
+    draft = Draft(body.rstrip(), subject, names)
+    rules: list[Rule] = [r for r in catalogue.rules.values() if r.covers(category or "", channel)]
+    return Judged(draft, above, tuple(judge(rule, draft) for rule in rules))
