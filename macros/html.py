@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros.model import (
+    LENGTHS,
     TONES,
     Catalogue,
     Nodes,
@@ -69,14 +70,18 @@ def judged(
 ) -> list[Verdict]:
     """The verdicts of every rule that a machine can check on this message."""
     names = {field.id: choices.texts.get(field.id, "") for field in template.fields}
-    draft = Draft(finished.body, finished.subject, names, choices.length)
+    draft = Draft(finished.body, finished.subject, names)
     return [judge(rule, draft) for rule in catalogue.rules_for(template) if rule.check]
 
 
 def rule_data(rule: Rule) -> dict[str, object]:
     """What the browser needs of a rule to run its check."""
-    check = rule.check.model_dump(exclude_none=True, exclude_defaults=True) if rule.check else {}
-    return {"id": rule.id, **check}
+    if rule.check is None:
+        return {"id": rule.id}
+    # The limits of each length are for whoever writes a template, not for who sends one.
+    check = rule.check.model_dump(exclude_none=True, exclude_defaults=True)
+    own = {key: value for key, value in check.items() if key not in LENGTHS}
+    return {"id": rule.id, **own}
 
 
 def word_count(finished: Message) -> int:

@@ -156,8 +156,11 @@ def clashes(name: str, on: Iterable[str], known: Mapping[str, TemplateField]) ->
 
 
 def clean(value: str) -> str:
-    """A typed value on one line: white space and control characters become single spaces."""
-    return BLANKS.sub(" ", value).strip(" ")
+    """A typed value on one line: white space and control characters become single spaces.
+
+    Line ends vanish first, since that is what a browser's text input does to them.
+    """
+    return BLANKS.sub(" ", re.sub(r"[\r\n]", "", value)).strip(" ")
 
 
 def written(field: TemplateField, value: str) -> str:

@@ -78,21 +78,18 @@ function phrasePattern(phrases) {
   return patterns.get(key);
 }
 
-function within(rule, count, length) {
-  const { min = 0, max = Infinity } = rule[length] ?? rule;
-  return count >= min && count <= max;
-}
+const within = ({ min = 0, max = Infinity }, count) => count >= min && count <= max;
 
 /**
  * The verdict of one rule: `met` is true, false, or null where it cannot tell.
- * `draft` has body, subject, names (a Map of known values) and length; `part` is mainPart(body).
+ * `draft` has body, subject, names (a Map of known values); `part` is mainPart(body).
  */
 export function judge(rule, draft, part = mainPart(draft.body)) {
   const { body } = draft;
   const [start, end] = part;
   switch (rule.kind) {
     case "words":
-      return { met: within(rule, words(body.slice(start, end)).length, draft.length), spans: [] };
+      return { met: within(rule, words(body.slice(start, end)).length), spans: [] };
     case "characters":
       return { met: [...body].length <= rule.max, spans: [] };
     case "fields": {

@@ -104,9 +104,9 @@ export class EmailSample extends HTMLElement {
     const { key, target } = event;
     if (key === "Enter" && target.matches(".kr-fields input")) {
       event.preventDefault();
-      const inputs = [...this.message.inputs.values()];
+      const inputs = [...this.querySelectorAll(".kr-fields input:not([data-optional])")];
       const rest = inputs.slice(inputs.indexOf(target) + 1);
-      const following = rest.find((input) => !input.value && !("optional" in input.dataset));
+      const following = rest.find((input) => !input.value);
       (following ?? this.part("[data-action=copy-message]")).focus();
     } else if ((key === "Enter" || key === " ") && target.matches("[data-field][role=button]")) {
       event.preventDefault();
@@ -300,11 +300,11 @@ export class EmailSample extends HTMLElement {
   }
 
   tellRules({ subject, body, part }) {
-    const { texts, length, blanks } = this.choices;
+    const { texts, blanks } = this.choices;
     const names = new Map(texts);
     // A blank counts as named: that it is empty is for no-leftover-placeholders to say.
     for (const name of blanks) names.set(name, `[${this.message.labels.get(name).toLowerCase()}]`);
-    const draft = { subject, body, names, length: this.editing ? undefined : length };
+    const draft = { subject, body, names };
     let met = 0;
     let judged = 0;
     for (const [rule, item] of this.verdicts) {

@@ -4,7 +4,8 @@ const BLANKS =
   /[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
 
 /** A typed value on one line: white space and control characters become single spaces. */
-export const clean = (value) => value.replace(BLANKS, " ").replace(/^ | $/g, "");
+export const clean = (value) =>
+  value.replace(/[\r\n]/g, "").replace(BLANKS, " ").replace(/^ | $/g, "");
 
 /** A paragraph with runs of spaces as one, lines trimmed, and empty lines gone. */
 export const tidy = (paragraph) =>

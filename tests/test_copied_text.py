@@ -1,0 +1,185 @@
+"""What the browser copies is what Python renders, to the letter, whatever is typed."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from macros.model import LENGTHS, TONES, Template
+from macros.practice import variants
+from macros.render import text
+from tests.cards import EMAILS, RECORDED_CLIPBOARD, SENDABLE, card
+
+HOSTILE = {
+    "markup": '<img src=x onerror="window.hacked = 1">',
+    "script": "<script>window.hacked = 1</script>",
+    "quotes": '"it\'s" `so` “called”',
+    "ampersand": "Fish & Chips &amp; Co &lt;",
+    "header": "%0D%0ABcc: all@example.com",
+    "newlines": "two\r\nBcc: all@example.com\n\nlines\tand  gaps",
+    "emoji": "👩‍👩‍👧 \U0001f600 e\u0301",
+    "right to left": "شركة النور ‏עברית",
+    "long": "x" * 300,
+    "template": "{{ company }} {% if role %}",
+    "prototype": "__proto__",
+    "spaces": "  \u00a0 \u2003 padded \ufeff ",
+    "dollars": "$& $1 $' $`",
+}
+
+# Sets the controls of one card, as a reader would, and gives back what its buttons copy.
+COPY_EACH = """
+async ([id, settings]) => {
+  const card = document.getElementById(id);
+  for (const other of document.querySelectorAll("email-sample")) if (other !== card) other.remove();
+  const results = [];
+  for (const values of settings) {
+    card.querySelector("[data-action=clear]").click();
+    for (const [name, value] of Object.entries(values)) {
+      const all = [...card.querySelectorAll(`[name="${name}"]`)];
+      const control = all.find((one) => one.type !== "radio" || one.value === value);
+      if (!control && name === "length") continue; // a message with no optional sentence
+      const ticked = value === "yes" || control.type === "radio";
+      const property = ["radio", "checkbox"].includes(control.type) ? "checked" : "value";
+      const next = property === "checked" ? ticked : value;
+      if (control[property] === next) continue;
+      control[property] = next;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    window.copied.length = 0;
+    for (const action of ["copy-message", "copy-subject"]) {
+      card.querySelector(`[data-action=${action}]`)?.click();
+      await null;
+    }
+    const mailto = card.querySelector("[data-compose]")?.href;
+    results.push({ copied: [...window.copied], mailto });
+  }
+  return { results, hacked: "hacked" in window };
+}
+"""
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    context.add_init_script(RECORDED_CLIPBOARD)
+    return context.new_page()
+
+
+def typed(template: Template, value: str) -> dict[str, str]:
+    """The value in every input that takes free text, and the examples in all others."""
+    free = ("text", "phone", "email")
+    return {
+        field.id: value if field.kind in free else field.example or ""
+        for field in template.fields
+        if field.kind not in ("switch", "choice")
+    }
+
+
+def settings(template: Template) -> Iterator[dict[str, str]]:
+    """Every tone, length, choice and switch setting, the hostile values taking turns."""
+    turns = cycle(HOSTILE.values())
+    for variant, value in zip(variants(template), turns, strict=False):
+        yield {**variant, **typed(template, value)}
+    for value in HOSTILE.values():
+        for tone in TONES:
+            yield {"tone": tone, **typed(template, value)}
+
+
+def copy_each(page: Page, template: Template, wanted: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """What the card copies for each of these settings."""
+    page.goto(f"samples/{template.category}/#{template.id}")
+    card(page, template.id).wait_for()
+    outcome = page.evaluate(COPY_EACH, [template.id, wanted])
+    assert not outcome["hacked"], "a typed value was run as script"
+    results: list[dict[str, Any]] = outcome["results"]
+    return results
+
+
+@pytest.mark.parametrize("template", SENDABLE, ids=lambda t: t.full_id)
+def test_the_browser_copies_what_python_renders(page: Page, template: Template) -> None:
+    wanted = list(settings(template))
+    for values, result in zip(wanted, copy_each(page, template, wanted), strict=True):
+        expected = text(template, values)
+        assert result["copied"][0] == expected.body, json.dumps(values)
+        if template.meta.channel == "email":
+            assert result["copied"][1] == expected.subject, json.dumps(values)
+
+
+def test_every_length_is_tried() -> None:
+    for template in SENDABLE:
+        tried = {values.get("length") for values in settings(template)}
+        assert tried >= set(LENGTHS)
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_header_is_injected_into_a_mail_link(page: Page, value: str) -> None:
+    template = EMAILS[0]
+    wanted = typed(template, value)
+    link = copy_each(page, template, [wanted])[0]["mailto"]
+    query = [part.split("=") for part in link.partition("?")[2].split("&")]
+    assert [name for name, _ in query] == ["subject", "body"]
+    expected = text(template, wanted)
+    assert unquote(query[0][1]) == expected.subject
+    body = expected.body.replace("\n", "\r\n")
+    fits = len(f"mailto:?subject={quote(expected.subject, '')}&body={quote(body, '')}") <= 1800
+    assert unquote(query[1][1]) == (body if fits else "")
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
+def test_the_draft_file_is_a_correct_unsent_email(page: Page, value: str) -> None:
+    template = EMAILS[0]
+    wanted = typed(template, value)
+    copy_each(page, template, [wanted])
+    sample = card(page, template.id)
+    sample.locator("[name=to]").fill("sam@example.com")
+    with page.expect_download() as download:
+        sample.get_by_role("button", name="Download .eml").click()
+    raw = download.value.path().read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+    draft = email.message_from_bytes(raw, policy=email.policy.default)
+    expected = text(template, wanted)
+    assert download.value.suggested_filename == f"{template.id}.eml"
+    assert sorted(draft.keys()) == [
+        "Content-Transfer-Encoding",
+        "Content-Type",
+        "MIME-Version",
+        "Subject",
+        "To",
+        "X-Unsent",
+    ]
+    assert draft["To"] == "sam@example.com"
+    assert draft["X-Unsent"] == "1"
+    assert draft["Subject"] == expected.subject
+    assert not draft.defects
+    assert draft.get_content().replace("\r\n", "\n") == expected.body
+
+
+@pytest.mark.parametrize(
+    "typed_address",
+    [
+        "sam@example.com\r\nBcc: all@example.com",
+        "a@b.example?bcc=all@example.com",
+        "a@b,c@d",
+        "Sam",
+    ],
+)
+def test_what_is_no_single_address_is_left_out(page: Page, typed_address: str) -> None:
+    template = EMAILS[0]
+    copy_each(page, template, [typed(template, "x")])
+    sample = card(page, template.id)
+    sample.locator("[name=to]").evaluate(
+        """(input, value) => {
+             input.type = "text"; input.value = value;
+             input.dispatchEvent(new Event("input", { bubbles: true })); }""",
+        typed_address,
+    )
+    href = sample.get_by_role("link", name="Open in mail app").get_attribute("href") or ""
+    assert href.startswith("mailto:?subject=")

@@ -1,0 +1,127 @@
+"""From the home page to a finished message, as fast as the site promises."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from macros.render import text
+from tests.cards import NAMES, RECORDED_CLIPBOARD, card, copied, template
+
+PHONE, DESKTOP = (390, 844), (1280, 800)
+MOST_ACTIONS = 5
+SITUATION = "accepted-another-offer"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    context.add_init_script(RECORDED_CLIPBOARD)
+    return context.new_page()
+
+
+@pytest.fixture
+def browser_context_args(
+    browser_context_args: dict[str, object], request: pytest.FixtureRequest
+) -> dict[str, object]:
+    """The screen that a test asks for, with touch on a phone."""
+    width, height = getattr(request, "param", DESKTOP)
+    touch = (width, height) == PHONE
+    return {
+        **browser_context_args,
+        "viewport": {"width": width, "height": height},
+        "has_touch": touch,
+        "is_mobile": touch,
+    }
+
+
+def type_names(page: Page, sample: Locator, first: Locator) -> None:
+    """Type the names from the first input on; Enter leads to the next blank."""
+    expect(first).to_be_focused()
+    order = sample.locator(".kr-fields input:not([data-optional])")
+    for name in order.evaluate_all("all => all.map((input) => input.name)"):
+        page.keyboard.type(NAMES[name])
+        page.keyboard.press("Enter")
+    expect(sample.get_by_role("button", name="Copy message")).to_be_focused()
+
+
+@pytest.mark.parametrize("browser_context_args", [PHONE, DESKTOP], indirect=True)
+@pytest.mark.parametrize("way", ["mouse", "touch"])
+def test_from_home_to_a_copied_message_in_three_actions(
+    page: Page, way: str, browser_context_args: dict[str, object]
+) -> None:
+    if way == "touch" and not browser_context_args["has_touch"]:
+        page.context.close()
+        pytest.skip("a desktop has no touch screen")
+    actions = 0
+
+    def act(on: Locator) -> None:
+        nonlocal actions
+        actions += 1
+        if way == "touch":
+            on.tap()
+        else:
+            on.click()
+
+    page.goto("")
+    act(page.locator(".kr-situations").get_by_role("link", name=template(SITUATION).meta.title))
+    sample = card(page, SITUATION)
+    first = sample.locator(".kr-fields input").first
+    act(first)
+    type_names(page, sample, first)
+    act(sample.get_by_role("button", name="Copy message"))
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+    assert copied(page) == text(template(SITUATION), NAMES).body
+    assert actions <= MOST_ACTIONS
+
+
+@pytest.mark.parametrize("browser_context_args", [PHONE, DESKTOP], indirect=True)
+def test_from_home_to_a_copied_message_by_keyboard_alone(page: Page) -> None:
+    page.goto("")
+    link = page.locator(".kr-situations").get_by_role("link", name=template(SITUATION).meta.title)
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+    sample = card(page, SITUATION)
+    expect(sample).to_be_in_viewport()
+    first = sample.locator(".kr-fields input").first
+    tab_to(page, first)
+    type_names(page, sample, first)
+    page.keyboard.press("Enter")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+    assert copied(page) == text(template(SITUATION), NAMES).body
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail("Tab never reaches it")
+
+
+@pytest.mark.parametrize("browser_context_args", [PHONE, DESKTOP], indirect=True)
+def test_the_ready_card_on_the_home_page_takes_two_actions(page: Page) -> None:
+    page.goto("")
+    sample = page.locator("email-sample").first
+    first = sample.locator(".kr-fields input").first
+    first.click()
+    type_names(page, sample, first)
+    sample.get_by_role("button", name="Copy message").click()
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+
+
+@pytest.mark.parametrize("browser_context_args", [PHONE, DESKTOP], indirect=True)
+def test_the_choice_of_situations_is_on_the_first_screen(page: Page) -> None:
+    page.goto("")
+    expect(page.get_by_role("heading", name="What do you want to say?")).to_be_in_viewport()
+    expect(page.locator(".kr-situations a").nth(2)).to_be_in_viewport()
+
+
+def test_search_finds_a_template_by_its_situation(page: Page) -> None:
+    page.goto("")
+    box = page.get_by_role("textbox", name="Search")
+    box.click()
+    box.press_sequentially("accepted another offer")
+    result = page.locator(".md-search-result__link", has_text="You accepted another offer").first
+    expect(result).to_be_visible()
+    assert f"#sample-{SITUATION}" in (result.get_attribute("href") or "")
