@@ -130,14 +130,16 @@ def fields(reader: Reader) -> dict[str, TemplateField]:
         reader.report(path, line, Mistake.RESERVED_NAME, message, "choose another name")
         reader.lost.add(name)
         del found[name]
-    for field in found.values():
+    for field in [*found.values()]:
+        before = reader.noticed
         line = entry_line(reader, path, field.id)
         if field.kind != "switch" and not field.example:
+            message = f'"{field.id}" has no "example"'
             fix = 'add a line example: "…", which is shown until the reader types'
-            reader.report(path, line, Mistake.MISSING_KEY, f'"{field.id}" has no "example"', fix)
+            reader.report(path, line, Mistake.MISSING_KEY, message, fix)
         if (field.kind == "choice") != bool(field.options):
-            fix = "a choice needs options:, and nothing else may have them"
             message = f'"{field.id}" is no choice, or lacks its options'
+            fix = "a choice needs options:, and nothing else may have them"
             reader.report(path, line, Mistake.WRONG_VALUE, message, fix)
         for other in field.excludes:
             if other not in found:
@@ -145,7 +147,9 @@ def fields(reader: Reader) -> dict[str, TemplateField]:
                 reader.report(path, line, Mistake.UNKNOWN_FIELD, message, "remove it", other)
         for name, option in field.options.items():
             check_words(reader, path, line, f"{name}: ", option.text, found)
-    return found
+        if reader.noticed > before:
+            reader.lost.add(field.id)
+    return {name: field for name, field in found.items() if name not in reader.lost}
 
 
 def check_words(

@@ -46,7 +46,7 @@ def parse(source: str) -> tuple[Nodes, list[Fault]]:
 
 def faults_inside(mark: Mark) -> list[Fault]:
     """What stands in one pair of braces and is outside the language."""
-    if mark.opener == "{%" and mark.word not in ("if", "elif"):
+    if mark.opener == "{#" or (mark.opener == "{%" and mark.word not in ("if", "elif")):
         return []  # faults_in_marks knows these
     source = f"{{{{ {mark.inner} }}}}"
     if mark.opener == "{%":

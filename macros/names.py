@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from macros.mistakes import Mistake
 from macros.model import TONES, Body, Catalogue, Nodes, Phrase, Slot, TemplateField, When
 from macros.reader import Reader
-from macros.render import nearest
 
 
 def check_names(
@@ -63,7 +63,9 @@ def check_slot(
 def report_unknown(reader: Reader, path: Path, line: int, name: str, known: list[str]) -> None:
     """Reports a name that the catalogue does not have."""
     message = f'"{name[:60]}" is not in catalogue/fields.yml or catalogue/phrases.yml'
-    fix = f'{nearest(name, known)} To add a field, see "Add a field" on the Contribute page.'
+    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f'did you mean "{close[0]}"? ' if close else ""
+    fix = f'{hint}To add a field, see "Add a field" on the Contribute page.'
     reader.report(path, line, Mistake.UNKNOWN_FIELD, message, fix, about=name)
 
 

@@ -32,6 +32,10 @@ from macros.rules import Draft, Verdict, judge, main_part, words
 MOST_SETTINGS = 8
 MOST_PARTS = 100
 Setting = Mapping[str, str]
+LENGTHS_EXPLAINED = (
+    "What is left out at length short stands inside {% if … %}: there all switches are off; "
+    "at length standard those under defaults: are on, and at length full all."
+)
 
 
 @dataclass(frozen=True)
@@ -186,8 +190,10 @@ def problem(template: Template, broken: Broken, lines: list[str]) -> Problem:
     number, origin = place(template, broken.words, lines)
     picked = ", ".join(f"{name}={value}" for name, value in broken.setting.items() if value)
     said = f"{broken.rule.title}: {shortcoming(broken)}{origin} (with {picked})"
-    advice, quote = broken.rule.advice, lines[number - 1]
-    return Problem(shown(template.path), number, broken.rule.id, said, advice, quote)
+    fix, quote = broken.rule.advice, lines[number - 1] if broken.words else ""
+    if isinstance(broken.rule.check, WordsCheck) and broken.draft.length:
+        fix = f"{fix} {LENGTHS_EXPLAINED}"
+    return Problem(shown(template.path), number, broken.rule.id, said, fix, quote)
 
 
 def shortcoming(broken: Broken) -> str:
@@ -202,9 +208,9 @@ def shortcoming(broken: Broken) -> str:
         return f"{len(draft.body)} characters, and at most {check.max} fit"
     if isinstance(check, FieldsCheck):
         whole = f"{draft.subject}\n{draft.body}".lower()
-        missing = [n for n in check.fields if draft.names.get(n, "\n").lower() not in whole]
-        names = " and ".join(f"{{{{ {name} }}}}" for name in missing)
-        return f"{names} stands neither in the subject nor in the message"
+        said = {name for name, value in draft.names.items() if value and value.lower() in whole}
+        missing = " and ".join(f"{{{{ {name} }}}}" for name in check.fields if name not in said)
+        return f"neither the subject nor the message has {missing}"
     if isinstance(check, PhrasesCheck) and not quoted:
         where = f"in the first {check.sentences} sentences" if check.kind == "first" else "here"
         return f"no such words stand {where}: {', '.join(check.phrases[:4])} …"
@@ -228,7 +234,18 @@ def place(template: Template, found: list[str], lines: list[str]) -> tuple[int, 
     start = next(n for n, line in enumerate(lines[above:], above + 1) if line.strip())
     if not found:
         return start, ""
-    pattern = re.compile(r"\s+".join(map(re.escape, found[0].split())), re.IGNORECASE)
+    for words_ in (found[0].split(), *([word] for word in found[0].split())):
+        pattern = re.compile(r"\s+".join(map(re.escape, words_)), re.IGNORECASE)
+        if place := source_of(template, pattern, lines):
+            return place
+    return start, ""
+
+
+def source_of(
+    template: Template, pattern: re.Pattern[str], lines: list[str]
+) -> tuple[int, str] | None:
+    """The line that says this or holds a phrase or choice that does, or None."""
+    above = template.body_line - 1
     for number, line in enumerate(lines[above:], above + 1):
         if pattern.search(line):
             return number, ""
@@ -240,4 +257,4 @@ def place(template: Template, found: list[str], lines: list[str]) -> tuple[int, 
         if any(pattern.search(source) for source in (*sources, *options)):
             kind = "phrase" if phrase else "field"
             return slot.line + above, f" from the {kind} {{{{ {slot.name} }}}}"
-    return start, ""
+    return None

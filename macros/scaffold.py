@@ -32,6 +32,8 @@ EMAIL = f"""
 {{{{ sign_off }}}}
 """
 
+SWITCHES = ("free_the_time", "keep_in_touch")  # on at length standard
+
 SHORT = f"""
 {UNFINISHED} the whole message, with {{{{ recipient }}}}, {{{{ company }}}} and thanks in it.
 {{{{ your_name }}}}
@@ -77,6 +79,9 @@ def skeleton(catalogue: Catalogue, channel: Channel) -> str:
     if not email:
         front.append(f"channel: {channel}")
     known = {*catalogue.fields, *catalogue.phrases}
+    switches = [name for name in SWITCHES if email and name in known]
+    if switches:
+        front += ["defaults:", *(f"  {name}: true" for name in switches)]
     body = [
         paragraph
         for paragraph in (EMAIL if email else SHORT).strip().split("\n\n")

@@ -39,13 +39,13 @@ def findings(line: str, fields: Iterable[str]) -> Iterator[Finding]:
     if UNFINISHED in bare:
         message = "this line of the skeleton still waits for your words"
         yield Mistake.UNFINISHED, message, f"write over everything from {UNFINISHED} on"
-    if found := LINK.search(bare):
+    for found in LINK.finditer(bare):
         fix = "messages hold no addresses; between two sentences belongs a space"
         yield Mistake.LINK, f'"{found[0][:60]}" reads as an address', fix
-    if found := MARKUP.search(bare):
+    for found in MARKUP.finditer(bare):
         kind = "HTML" if found[0][0] in "<&" else "Markdown"
         yield Mistake.MARKUP, f'"{found[0].strip()[:60]}" is {kind}', "write plain text"
-    if found := BLANK.search(bare):
+    for found in BLANK.finditer(bare):
         fix = f"write {suggested(found[0], fields)}; the Contribute page lists all blanks"
         yield Mistake.WRONG_BLANK, f'"{found[0][:60]}" is a blank that no form fills in', fix
 

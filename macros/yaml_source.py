@@ -47,7 +47,8 @@ def read_yaml(text: str) -> Marked:
     try:
         node = PlainLoader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        quoted = "quoted scalar" in str(error.context)  # found out at the end of the file
+        mark = (quoted and error.context_mark) or error.problem_mark or error.context_mark
         raise YamlError(mark.line + 1 if mark else 1, *explained(error)) from None
     except (yaml.YAMLError, ValueError) as error:
         raise YamlError(
@@ -97,6 +98,8 @@ def explained(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     said = " ".join(part for part in (error.context, error.problem) if part)
     if "'\\t'" in said:
         return "a tab stands where YAML wants spaces", "use spaces instead of the tab"
+    if "quoted scalar" in said and "end of stream" in said:
+        return "a quotation mark is opened and never closed", "close it at the end of the text"
     if "mapping values are not allowed" in said:
         return (
             "a colon followed by a space inside unquoted text",
