@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check lint test requirements clean
+.PHONY: help serve build check lint test bench review schemas requirements clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 16
@@ -36,7 +36,7 @@ build: $(RUNTIME) ## build the site into site/
 	@mv $(DRAFT) site
 
 check: $(RUNTIME) ## check the templates and the catalogue (seconds)
-	@$(BIN)/python -m macros check
+	@$(BIN)/python -m macros check --format $(or $(FORMAT),text)
 
 lint: $(DEV) ## check the code's style and types, and the workflows
 	$(BIN)/ruff check
@@ -47,6 +47,15 @@ lint: $(DEV) ## check the code's style and types, and the workflows
 
 test: lint build $(BROWSER) ## check everything: code, templates, the built site, a real browser
 	$(BIN)/pytest --numprocesses 2
+
+bench: $(RUNTIME) ## measure what should stay fast
+	@for file in benchmarks/*.py; do PYTHONPATH=. $(BIN)/python $$file || exit; done
+
+review: $(RUNTIME) ## show what has changed in the messages since BASE (origin/main)
+	@$(BIN)/python -m macros diff $(or $(BASE),origin/main) $(if $(ROOT),--root "$(ROOT)")
+
+schemas: $(RUNTIME) ## write the JSON Schemas that help editors
+	@$(BIN)/python -m macros schemas
 
 requirements: .venv ## work out requirements*.txt anew from requirements*.in
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
