@@ -57,6 +57,9 @@ review: $(RUNTIME) ## show what has changed in the messages since BASE (origin/m
 schemas: $(RUNTIME) ## write the JSON Schemas that help editors
 	@$(BIN)/python -m macros schemas
 
+bench: $(DEV) build $(BROWSER) ## measure how fast it is (on a machine with nothing else to do)
+	$(BIN)/python benchmarks/keystroke.py site
+
 requirements: .venv ## work out requirements*.txt anew from requirements*.in
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
 	$(foreach name,requirements requirements-dev,\

@@ -4,6 +4,7 @@
 
 - puts one Content-Security-Policy into every page, with the hashes of the theme's inline scripts;
 - mends what the theme's HTML gets wrong (see `_mend`);
+- takes the comments out of the site's own scripts, which a reader's phone has no use for;
 - removes files that no page asks for.
 """
 
@@ -15,6 +16,8 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+
+from rjsmin import jsmin
 
 from macros.errors import KindRegretsError
 
@@ -28,6 +31,9 @@ KNOWN_SCRIPTS = (
 
 # Data, not program: browsers never run these, and the policy has nothing to say about them.
 DATA_TYPES = frozenset({"application/json", "application/ld+json"})
+
+# Written for people to read; served without comments.
+OWN_SCRIPTS = ("assets/client/*.js", "assets/*.js")
 
 # Source maps for the theme's authors, and word lists of languages that the search does not use.
 UNUSED = ("**/*.map", "assets/javascripts/lunr/**/*")
@@ -134,6 +140,7 @@ def finish(site: Path) -> None:
     policy = content_security_policy({script for page in pages.values() for script in page.scripts})
     for path, page in pages.items():
         _write(path, _edited(sources[path], [*page.edits, _policy_edit(page, policy)]))
+    _shorten_own_scripts(site)
     _remove_unused(site)
 
 
@@ -181,6 +188,11 @@ def _edited(html: str, edits: list[_Edit]) -> str:
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         html = html[: edit.start] + edit.text + html[edit.end :]
     return html
+
+
+def _shorten_own_scripts(site: Path) -> None:
+    for path in {found for pattern in OWN_SCRIPTS for found in site.glob(pattern)}:
+        _write(path, str(jsmin(_read(path))))
 
 
 def _remove_unused(site: Path) -> None:

@@ -36,6 +36,7 @@ MACROS = (
     "gallery",
     "situations",
     "repair",
+    "template_count",
     "word_count",
     "template_source",
     "rule",
@@ -106,17 +107,14 @@ class Guide:
             )
         return "\n\n".join(parts)
 
-    def situations(self, most: int = 4) -> str:
-        """The commonest situations of each category as links to their cards, and a link to all."""
+    def situations(self, most: int = 3) -> str:
+        """The commonest situations of each category as links to their cards, under its own link."""
         parts = []
         for category in self.catalogue.categories.values():
-            found = self.shown(category.id)
-            page = f"{self.prefix}{category.id}.md"
-            links = [self.link(template) for template in found[:most]]
-            if len(found) > most:
-                links.append(f"[All {len(found)}: {plain(category.title)}]({page})")
+            title = f"[{plain(category.title)}]({self.prefix}{category.id}.md)"
+            links = [self.link(template) for template in self.shown(category.id)[:most]]
             lines = "\n".join(f"- {link}" for link in links)
-            parts.append(f"<div markdown>\n\n{plain(category.title)}\n\n{lines}\n\n</div>")
+            parts.append(f"<div markdown>\n\n{title}\n\n{lines}\n\n</div>")
         return "\n".join(['<div class="kr-situations" markdown>', *parts, "</div>"])
 
     def repair(self, bad_id: str, good_id: str) -> str:
@@ -125,6 +123,10 @@ class Guide:
         if not bad.meta.counterexample:
             raise PageError(f'{self.here}: "{bad_id}" is no counterexample')
         return str(comparison(text(bad), text(good)))
+
+    def template_count(self) -> int:
+        """How many messages the site offers."""
+        return sum(len(self.shown(category)) for category in self.catalogue.categories)
 
     def word_count(self, template_id: str) -> int:
         """The words of the standard message, greeting and sign-off left out."""

@@ -141,11 +141,14 @@ export class EmailSample extends HTMLElement {
     } else if (action === "share") {
       // Closing the share sheet rejects too, and is no failure.
       navigator.share({ title: subject, text: body }).catch(() => {});
-    } else if (action === "download") {
-      const file = send.eml({ to: this.to, subject, body });
-      send.download(`${this.id}.eml`, "message/rfc822", file);
-      this.say("The draft is saved. Opening it shows an unsent email in many mail apps.");
-    }
+    } else if (action === "download") this.download();
+  }
+
+  async download() {
+    const { subject, body } = this.finished;
+    const { download, eml } = await import("./draft-file.js");
+    download(`${this.id}.eml`, "message/rfc822", eml({ to: this.to, subject, body }));
+    this.say("The draft is saved. Opening it shows an unsent email in many mail apps.");
   }
 
   async copy(text, place, done) {

@@ -1,0 +1,45 @@
+// An email as a file. Few readers want one, so it is loaded when the button is pressed.
+
+const base64 = (text) => {
+  const bytes = new TextEncoder().encode(text);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+};
+
+/** A header value: plain if short ASCII, otherwise encoded words (RFC 2047) on folded lines. */
+function header(text) {
+  if (/^[\x20-\x7e]{0,60}$/.test(text) && !text.includes("=?")) return text;
+  const chunks = [""];
+  for (const character of text) {
+    // 30 bytes make 40 in base64: with its frame a word stays under the limit of 75.
+    const longer = chunks.at(-1) + character;
+    if (new TextEncoder().encode(longer).length > 30) chunks.push(character);
+    else chunks[chunks.length - 1] = longer;
+  }
+  return chunks.map((chunk) => `=?UTF-8?B?${base64(chunk)}?=`).join("\r\n ");
+}
+
+/** An unsent message as a file (RFC 5322, MIME); X-Unsent makes many mail programs open a draft. */
+export function eml({ to, subject, body }) {
+  const lines = [
+    "X-Unsent: 1",
+    ...(to ? [`To: ${to}`] : []),
+    `Subject: ${header(subject)}`,
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: base64",
+    "",
+    ...(base64(body.replace(/\r?\n/g, "\r\n")).match(/.{1,76}/g) ?? []),
+    "",
+  ];
+  return lines.join("\r\n");
+}
+
+/** Offers a text as a file to keep. */
+export function download(name, type, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+

@@ -1,0 +1,46 @@
+"""The site stays light, as what a phone has to fetch."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from tests.conftest import Site
+
+# Budgets in bytes of gzip; 14,600 is what a server sends before the first answer comes back.
+HOME_HTML = 14_600
+CLIENT_SCRIPT = 10_000
+CARD_STYLE = 6_000
+
+# Loaded when a reader asks for what they do.
+ON_DEMAND = frozenset({"draft-file"})
+
+
+def zipped(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9))
+
+
+def test_the_home_page_fits_into_the_first_answer_of_a_server(site: Site) -> None:
+    assert zipped(site.folder / "index.html") <= HOME_HTML
+
+
+def test_the_home_page_shows_the_same_number_of_situations_however_many_there_are(
+    site: Site,
+) -> None:
+    home = (site.folder / "index.html").read_text("utf-8")
+    start = home.index('class="kr-situations"')
+    listed = home[start : home.index('class="kr-all"', start)].count("<li>")
+    assert listed <= 3 * len(list((site.folder / "samples").iterdir()))
+
+
+def test_the_client_script_is_small(site: Site) -> None:
+    scripts = (site.folder / "assets" / "client").glob("*.js")
+    assert sum(zipped(path) for path in scripts if path.stem not in ON_DEMAND) <= CLIENT_SCRIPT
+
+
+def test_the_style_of_the_cards_is_small(site: Site) -> None:
+    assert zipped(site.folder / "assets" / "card.css") <= CARD_STYLE
+
+
+def test_nothing_is_published_that_no_page_asks_for(site: Site) -> None:
+    assert not list(site.folder.rglob("*.map"))
