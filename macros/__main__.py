@@ -149,7 +149,7 @@ def lint(
     if form == "json":
         click.echo(as_json(result.data()), nl=False)
     else:
-        click.echo(result.as_text(file.name))
+        click.echo(result.as_text(str(getattr(file, "name", "-"))))
     if result.fails:
         raise SystemExit(1)
 

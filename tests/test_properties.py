@@ -6,7 +6,6 @@ import json
 import shutil
 import string
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,7 @@ real_yaml = st.recursive(
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small set, in which every example writes one file."""
     root = tmp_path_factory.mktemp("set")
     shutil.copytree(MISTAKES / "base", root, dirs_exist_ok=True)
