@@ -14,6 +14,7 @@ from macros.docs import Docs
 from macros.errors import KindRegretsError, as_text
 from macros.html import card, comparison, piece, word_count
 from macros.load import load
+from macros.mistakes import Mistake
 from macros.model import Catalogue, FrontMatter, Rule, Template
 from macros.render import nearest, text
 
@@ -45,6 +46,7 @@ MACROS = (
     "phrases_table",
     "categories_table",
     "front_matter_table",
+    "mistakes_table",
     "disagreements",
     "whom_to_tell",
     "sources",
@@ -194,6 +196,10 @@ class Guide:
             for name, info in FrontMatter.model_fields.items()
         )
         return table(("Key", "", "What it says"), rows)
+
+    def mistakes_table(self) -> str:
+        """Every mistake that `check` reports, apart from the rules of good practice."""
+        return table(("Id", "What it means"), ((code(m.value), m.about) for m in Mistake))
 
     def disagreements(self) -> str:
         """Where published guides differ, and what this one settles on."""
