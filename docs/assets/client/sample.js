@@ -298,6 +298,8 @@ export class EmailSample extends HTMLElement {
       const full = send.composed(link.dataset.compose, parts);
       const tooLong = full.length > send.LONGEST_LINK;
       link.toggleAttribute("data-too-long", tooLong);
+      if (full.startsWith("https:")) link.target = "_blank";
+      link.rel = "noopener noreferrer";
       link.href = tooLong ? send.composed(link.dataset.compose, { ...parts, body: "" }) : full;
     }
   }
