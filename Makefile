@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check lint test bench review schemas requirements clean
+.PHONY: help serve build check lint test bench review schemas pictures requirements clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 16
@@ -59,6 +59,9 @@ schemas: $(RUNTIME) ## write the JSON Schemas that help editors
 
 bench: $(DEV) build $(BROWSER) ## measure how fast it is (on a machine with nothing else to do)
 	$(BIN)/python benchmarks/keystroke.py site
+
+pictures: build $(BROWSER) ## take the pictures on the Contribute page anew
+	@$(BIN)/python .ci/pictures.py
 
 requirements: .venv ## work out requirements*.txt anew from requirements*.in
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from macros.load import load
 from macros.mistakes import Mistake
 from macros.model import Catalogue, FrontMatter, Rule, Template
 from macros.render import nearest, text
+from macros.scaffold import skeleton
 
 SAMPLES = "samples/"
 LEVELS = {"must": "Must", "should": "Should", "human": "For you to judge"}
@@ -47,6 +49,7 @@ MACROS = (
     "categories_table",
     "front_matter_table",
     "mistakes_table",
+    "start_links",
     "disagreements",
     "whom_to_tell",
     "sources",
@@ -200,6 +203,22 @@ class Guide:
     def mistakes_table(self) -> str:
         """Every mistake that `check` reports, apart from the rules of good practice."""
         return table(("Id", "What it means"), ((code(m.value), m.about) for m in Mistake))
+
+    def start_links(self) -> str:
+        """For each category, a link that opens the repository's editor with a new template in it.
+
+        Nothing if the repository's editor is not known.
+        """
+        if "/edit/" not in self.edit_root:
+            return ""
+        filled = urlencode(
+            {"filename": "my-situation.txt", "value": skeleton(self.catalogue, "email")}
+        )
+        root = self.edit_root.replace("/edit/", "/new/", 1)
+        return "\n".join(
+            f"- [{plain(c.title)}]({root}macros/templates/{c.id}?{filled})"
+            for c in self.catalogue.categories.values()
+        )
 
     def disagreements(self) -> str:
         """Where published guides differ, and what this one settles on."""
