@@ -48,9 +48,6 @@ lint: $(DEV) ## check the code's style and types, and the workflows
 test: lint build $(BROWSER) ## check everything: code, templates, the built site, a real browser
 	$(BIN)/pytest --numprocesses 2
 
-bench: $(RUNTIME) ## measure what should stay fast
-	@for file in benchmarks/*.py; do PYTHONPATH=. $(BIN)/python $$file || exit; done
-
 review: $(RUNTIME) ## show what has changed in the messages since BASE (origin/main)
 	@$(BIN)/python -m macros diff $(or $(BASE),origin/main) $(if $(ROOT),--root "$(ROOT)")
 
@@ -58,6 +55,7 @@ schemas: $(RUNTIME) ## write the JSON Schemas that help editors
 	@$(BIN)/python -m macros schemas
 
 bench: $(DEV) build $(BROWSER) ## measure how fast it is (on a machine with nothing else to do)
+	PYTHONPATH=. $(BIN)/python benchmarks/check_time.py
 	$(BIN)/python benchmarks/keystroke.py site
 
 pictures: build $(BROWSER) ## take the pictures on the Contribute page anew

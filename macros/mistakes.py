@@ -38,9 +38,9 @@ class Mistake(StrEnum):
 
     # the message language
     BROKEN_SYNTAX = "broken-syntax", "A brace or a part is opened and not closed, or the reverse."
-    NOT_ALLOWED = "not-allowed", "Only {{ name }} and {% if name %} are part of the language."
+    NOT_ALLOWED = "not-allowed", "Something in braces that is neither a name nor an if."
     UNKNOWN_FIELD = "unknown-field", "The name is neither a field nor a phrase."
-    OPTIONAL_OUTSIDE_IF = "optional-outside-if", "A blank that may be empty needs its {% if %}."
+    OPTIONAL_OUTSIDE_IF = "optional-outside-if", "A blank that may be empty stands outside its if."
     SWITCH_OUTSIDE_IF = "switch-outside-if", "A switch turns words on and off, and has none itself."
     MIXED_PARAGRAPH = "mixed-paragraph", "A condition starts or ends in the middle of a paragraph."
 

@@ -211,14 +211,14 @@ class Guide:
         """
         if "/edit/" not in self.edit_root:
             return ""
-        filled = urlencode(
-            {"filename": "my-situation.txt", "value": skeleton(self.catalogue, "email")}
-        )
-        root = self.edit_root.replace("/edit/", "/new/", 1)
-        return "\n".join(
-            f"- [{plain(c.title)}]({root}macros/templates/{c.id}?{filled})"
-            for c in self.catalogue.categories.values()
-        )
+        lines = []
+        for category in self.catalogue.categories.values():
+            found = self.catalogue.of_category(category.id)
+            source = skeleton(self.catalogue, found[0].meta.channel if found else "email")
+            filled = urlencode({"filename": "my-situation.txt", "value": source})
+            place = f"{self.edit_root.replace('/edit/', '/new/', 1)}macros/templates/{category.id}"
+            lines.append(f"- [{plain(category.title)}]({place}?{filled})")
+        return "\n".join(lines)
 
     def disagreements(self) -> str:
         """Where published guides differ, and what this one settles on."""
