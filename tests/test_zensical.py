@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, Route, expect
 
+from macros.finish import finish
 from tests.conftest import Site
 from tests.pages import ADDRESSES, ROOT, read
 
@@ -48,3 +50,23 @@ def test_the_article_says_the_same(site: Site, zensical: Path, address: str) -> 
 
     assert len(ours) > 20
     assert theirs == ours
+
+
+@pytest.mark.xdist_group("zensical")
+def test_a_sample_works_under_the_policy(
+    site: Site, zensical: Path, page: Page, tmp_path: Path
+) -> None:
+    finished = Path(shutil.copytree(zensical, tmp_path / "site"))
+    finish(finished)
+
+    def answer(route: Route) -> None:
+        place = route.request.url.removeprefix(site.url).partition("?")[0]
+        file = finished / place
+        route.fulfill(path=file / "index.html" if file.is_dir() else file)
+
+    page.route(f"{site.url}**", answer)
+    page.goto("samples/decline/")
+    sample = page.locator("email-sample").first
+    sample.locator("[name=company]").fill("Acme")
+
+    expect(sample.locator("[data-message]")).to_contain_text("at Acme.")
