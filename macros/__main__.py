@@ -12,7 +12,7 @@ from macros.draft import judged
 from macros.errors import REPORTS, KindRegretsError, as_text
 from macros.export import as_json, export, schema, write_export
 from macros.finish import finish as finish_site
-from macros.load import ROOT, load
+from macros.load import ROOT, load, problems_of
 from macros.model import CHANNELS, Catalogue, Channel, Template
 from macros.reader import MOST_BYTES, shown
 from macros.render import WrongValueError, nearest
@@ -105,7 +105,7 @@ def render(template_id: str, settings: tuple[str, ...], as_data: bool, root: Pat
     Blanks that you do not set show their examples. Tone, length, choices and switches are set
     the same way: --set tone=warm --set length=short --set keep_in_touch=no
     """
-    template = find(load(root), template_id)
+    template = find(load(root), root, template_id)
     try:
         message = rendered(template, values_of(settings))
     except WrongValueError as problem:
@@ -199,7 +199,7 @@ def values_of(settings: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def find(catalogue: Catalogue, template_id: str) -> Template:
+def find(catalogue: Catalogue, root: Path, template_id: str) -> Template:
     """The template of this id, given with or without its category.
 
     Raises KindRegretsError with the nearest id, or with what is wrong in its file.
@@ -208,9 +208,9 @@ def find(catalogue: Catalogue, template_id: str) -> Template:
     template = catalogue.templates.get(name)
     if template is not None and category in ("", template.category):
         return template
-    broken = [p for p in catalogue.problems if Path(p.path).stem == name]
-    if broken or not catalogue.templates:
-        raise KindRegretsError("\n".join(map(as_text, broken or catalogue.problems)))
+    broken = problems_of(catalogue, root, name)
+    if broken:
+        raise KindRegretsError("\n".join(map(as_text, broken)))
     hint = nearest(
         template_id, [n for t in catalogue.templates.values() for n in (t.full_id, t.id)]
     )

@@ -16,6 +16,7 @@ from macros.model import (
     Contact,
     Disagreement,
     MailLink,
+    Problem,
     Rule,
     Source,
     Template,
@@ -35,6 +36,17 @@ def load(root: Path = ROOT) -> Catalogue:
     `Catalogue.problems`. The same object is returned until a file changes.
     """
     return read(root, fingerprint(root))
+
+
+def problems_of(catalogue: Catalogue, root: Path, name: str) -> list[Problem]:
+    """What keeps the template of this name from being used: its own problems, or all others.
+
+    A template may be left out for no fault of its own, if it uses an entry that is broken.
+    """
+    own = [problem for problem in catalogue.problems if Path(problem.path).stem == name]
+    there = any(path.stem == name for path in Reader(root).files(root / "templates"))
+    left_out = there and name not in catalogue.templates
+    return own or (list(catalogue.problems) if left_out else [])
 
 
 def fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:

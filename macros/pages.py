@@ -14,7 +14,7 @@ from markupsafe import Markup
 from macros.docs import Docs
 from macros.errors import KindRegretsError, as_text
 from macros.html import card, comparison, piece, word_count
-from macros.load import load
+from macros.load import load, problems_of
 from macros.mistakes import Mistake
 from macros.model import Catalogue, FrontMatter, Rule, Template
 from macros.render import nearest, text
@@ -279,7 +279,7 @@ class Guide:
         Raises PageError if there is none, or with the problems of its file.
         """
         name = template_id.rpartition("/")[2]
-        broken = [p for p in self.catalogue.problems if Path(p.path).stem == name]
+        broken = problems_of(self.catalogue, self.root, name)
         if broken:
             raise PageError("\n".join([f"{self.here}:", *map(as_text, broken)]))
         return self.catalogue.templates[self.known(name, self.catalogue.templates)]

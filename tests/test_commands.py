@@ -160,6 +160,17 @@ def test_render_of_a_broken_template_says_what_is_broken(ours: Path) -> None:
     assert "unknown-field" in result.output
 
 
+def test_render_of_a_template_whose_field_is_broken_says_so(ours: Path) -> None:
+    path = ours / "catalogue" / "fields.yml"
+    path.write_text(
+        path.read_text("utf-8").replace("  label: Company", "  lable: Company"), "utf-8"
+    )
+    result = run("render", "general", "--root", str(ours))
+    assert result.exit_code == 1
+    assert '"lable" is not a key here' in result.output
+    assert "there is no template" in run("render", "genral", "--root", str(ours)).output
+
+
 # --- lint -----------------------------------------------------------------------------------
 
 RUDE = "Hi,\n\nThank you for writing.\nI am not interested, [Company].\n"

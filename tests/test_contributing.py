@@ -1,0 +1,86 @@
+"""What the Contribute page says is so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from macros.load import ROOT, load
+from macros.mistakes import Mistake
+from macros.scaffold import skeleton
+from tests.conftest import Site
+from tests.pages import Html, read
+
+PROJECT = ROOT.parent
+PICTURES = PROJECT / "docs" / "assets" / "pictures"
+
+
+@pytest.fixture
+def page(site: Site) -> Html:
+    return read(site.folder / "contributing" / "index.html")
+
+
+def test_every_mistake_is_explained(page: Html) -> None:
+    for mistake in Mistake:
+        assert mistake.value in page.article
+        assert mistake.about in page.article
+
+
+def test_a_message_can_be_started_in_every_category(page: Html) -> None:
+    started = {}
+    for link in page.all("a"):
+        address = urlsplit(link.attributes.get("href", ""))
+        if "/new/main/macros/templates/" in address.path:
+            started[Path(address.path).name] = parse_qs(address.query)
+    catalogue = load(ROOT)
+    assert list(started) == list(catalogue.categories)
+    for category, filled in started.items():
+        channel = catalogue.of_category(category)[0].meta.channel
+        assert filled == {
+            "filename": ["my-situation.txt"],
+            "value": [skeleton(catalogue, channel)],
+        }
+
+
+def test_the_example_of_a_problem_is_what_check_says() -> None:
+    source = (PROJECT / "docs" / "contributing.md").read_text("utf-8")
+    example = source.partition("```text\n")[2].partition("\n```")[0].splitlines()
+    expected = (PROJECT / "tests/mistakes/unknown-field/expected.txt").read_text("utf-8")
+    said = example[0].partition(": ")[2]
+    assert said.startswith("unknown-field: ")
+    assert said in expected
+    assert example[2] in expected.splitlines()
+
+
+def test_the_export_is_beside_the_page(page: Html, site: Site) -> None:
+    links = [link.attributes.get("href", "") for link in page.all("a")]
+    for name in ("templates.json", "templates.schema.json"):
+        assert f"../{name}" in links
+        assert (site.folder / name).is_file()
+
+
+def test_the_pictures_are_light_and_described(page: Html) -> None:
+    pictures = list(PICTURES.iterdir())
+    assert sum(picture.stat().st_size for picture in pictures) < 150_000
+    shown = {
+        Path(image.attributes["src"]).name: image.attributes
+        for image in page.all("img")
+        if "pictures/" in image.attributes["src"]
+    }
+    assert {*shown} == {picture.name for picture in pictures}
+    for picture in pictures:
+        header = picture.read_bytes()[16:24]  # of a PNG: its width and height
+        size = (int.from_bytes(header[:4]), int.from_bytes(header[4:]))
+        attributes = shown[picture.name]
+        assert (int(attributes["width"]), int(attributes["height"])) == size
+        assert len(attributes["alt"]) > 40
+
+
+def test_improve_this_sample_leads_to_the_file(site: Site) -> None:
+    for template in load(ROOT).templates.values():
+        page = read(site.folder / "samples" / template.category / "index.html")
+        links = [link.attributes.get("href", "") for link in page.all("a")]
+        place = f"/edit/main/macros/templates/{template.full_id}.txt"
+        assert any(link.endswith(place) for link in links), template.full_id
