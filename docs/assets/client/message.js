@@ -25,6 +25,12 @@ function shown(element) {
   return text;
 }
 
+/** Writes into the text node that is there: a new one would cost the page a new style. */
+export function write(place, text) {
+  if (!place.firstChild) place.append(text);
+  else if (place.firstChild.data !== text) place.firstChild.data = text;
+}
+
 /** Hides or shows an element; an attribute that stays as it is costs no new layout. */
 function hide(element, hidden) {
   if (element.hidden !== hidden) element.hidden = hidden;
@@ -105,7 +111,7 @@ export class Message {
     const text = said(input, values.get(name) ?? "");
     if (!text) return false;
     choices.texts.set(name, text);
-    for (const slot of this.slots) if (slot.dataset.field === name) slot.textContent = text;
+    for (const slot of this.slots) if (slot.dataset.field === name) write(slot, text);
     return true;
   }
 
@@ -116,7 +122,7 @@ export class Message {
       if (this.picked.has(name)) continue;
       const blank = blanks.includes(name);
       const text = blank ? `[${this.labels.get(name).toLowerCase()}]` : (texts.get(name) ?? "");
-      if (slot.textContent !== text) slot.textContent = text;
+      write(slot, text);
       this.mark(slot, blank);
     }
     for (const option of this.options) {

@@ -2,7 +2,7 @@
 
 import { lengthFor } from "./counts.js";
 import { linkTo } from "./link.js";
-import { Message } from "./message.js";
+import { Message, write } from "./message.js";
 import { judge, mainPart, words } from "./rules.js";
 import * as send from "./send.js";
 import { store } from "./store.js";
@@ -12,17 +12,15 @@ const BRACKETS = /\[([^\]\n]{1,60})\]/g;
 const REFUSED =
   "Your browser did not allow copying. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
 
-// Cards out of sight show their message at once, and count and judge it when there is time.
-const nearby = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      target.near = isIntersecting;
-      if (isIntersecting && target.stale) target.tell();
-    }
-  },
-  { rootMargin: "50%" },
-);
-const whenIdle = window.requestIdleCallback ?? ((does) => setTimeout(does, 200));
+// Cards out of sight change their message at once, and the rest of them when there is time.
+const inSight = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    target.seen = isIntersecting;
+    if (isIntersecting) target.settle();
+  }
+});
+const whenIdle = (does) =>
+  window.requestIdleCallback ? requestIdleCallback(does, { timeout: 500 }) : setTimeout(does, 200);
 
 const excludes = (one, other) => (one.dataset.excludes ?? "").split(" ").includes(other.name);
 
@@ -45,13 +43,13 @@ export class EmailSample extends HTMLElement {
     this.radios = this.form.querySelectorAll("[type=radio]");
     this.links = this.querySelectorAll("[data-compose]");
     this.verdicts = this.rules.map((rule) => [rule, this.part(`[data-rule="${rule.id}"]`)]);
-    nearby.observe(this);
+    inSight.observe(this);
     this.update();
   }
 
   disconnectedCallback() {
     this.stopped?.abort();
-    nearby.unobserve(this);
+    inSight.unobserve(this);
   }
 
   part(selector) {
@@ -69,6 +67,7 @@ export class EmailSample extends HTMLElement {
       const switches = this.message.switches.map((other) => [other.name, undefined]);
       store.set({ ...Object.fromEntries(switches), length: input.value });
     } else if (input.name) store.set({ [input.name]: input.value.slice(0, LONGEST_VALUE) });
+    this.settle();
     this.ask(null);
   }
 
@@ -161,20 +160,16 @@ export class EmailSample extends HTMLElement {
   }
 
   async copyLink() {
-    const { tone } = this.message.choose(store.values);
+    const { tone } = this.choices;
     const details = this.part("[data-with-details]").checked ? this.details() : {};
-    const link = linkTo(this, { ...(tone === this.dataset.tone ? {} : { tone }), ...details });
+    const link = linkTo(this, { ...details, ...(tone !== this.dataset.tone && { tone }) });
     const done = "The link is copied.";
     this.say((await send.copy(link)) ? done : `Copy this link: ${link}`);
   }
 
   /** What the reader typed or picked that this card uses. */
   details() {
-    const inputs = [...this.message.inputs.values(), ...this.message.switches];
-    const names = [...inputs.map((input) => input.name), "length"];
-    return Object.fromEntries(
-      names.filter((name) => store.get(name)).map((name) => [name, store.get(name)]),
-    );
+    return Object.fromEntries([...store.values].filter(([name]) => this.message.names.has(name)));
   }
 
   // ---- blanks ----
@@ -260,12 +255,18 @@ export class EmailSample extends HTMLElement {
       this.choices = this.message.choose(store.values);
       this.message.show(this.choices);
     }
+    const waiting = this.stale;
+    this.stale = true;
+    if (this.seen) this.settle();
+    else if (!waiting) whenIdle(() => this.settle());
+  }
+
+  /** Everything that need not follow within a frame while the card is out of sight. */
+  settle() {
+    if (!this.stale) return;
+    this.stale = false;
     this.showControls();
-    if (this.near) this.tell();
-    else if (!this.stale) {
-      this.stale = true;
-      whenIdle(() => this.stale && this.tell());
-    }
+    this.tell();
   }
 
   showControls() {
@@ -286,12 +287,11 @@ export class EmailSample extends HTMLElement {
 
   /** Length, blanks, rules and links, for the message as it now stands. */
   tell() {
-    this.stale = false;
     const { subject, body } = this.finished;
     const part = mainPart(body);
     const count = words(body.slice(...part)).length;
-    this.part("[data-words]").textContent = lengthFor(this.dataset.channel, body, count);
-    this.part("[data-blanks]").textContent = this.blanksLeft;
+    write(this.part("[data-words]"), lengthFor(this.dataset.channel, body, count));
+    write(this.part("[data-blanks]"), this.blanksLeft);
     this.tellRules({ subject, body, part });
     const parts = send.encoded({ to: this.to, subject, body });
     for (const link of this.links) {
@@ -316,11 +316,11 @@ export class EmailSample extends HTMLElement {
       const verdict = judge(rule, draft, part).met;
       const said = { true: "met", false: "missed" }[verdict] ?? "not clear";
       item.classList.toggle("kr-missed", verdict === false);
-      if (item.lastElementChild.textContent !== said) item.lastElementChild.textContent = said;
+      write(item.lastElementChild, said);
       if (verdict !== null) judged += 1;
       if (verdict) met += 1;
     }
-    this.part("[data-verdict]").textContent = `${met} of ${judged} rules met`;
+    write(this.part("[data-verdict]"), `${met} of ${judged} rules met`);
   }
 
   say(text) {

@@ -38,10 +38,7 @@ export async function copy(text) {
 
 /** Selects what is inside an element, for a reader who must copy by hand. */
 export function select(element) {
-  if (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement) {
-    element.focus();
-    element.select();
-    return;
-  }
-  getSelection().selectAllChildren(element);
+  element.focus();
+  if (element.select) element.select();
+  else getSelection().selectAllChildren(element);
 }
