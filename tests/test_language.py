@@ -112,6 +112,13 @@ def test_every_fault_is_reported_at_its_line() -> None:
         "{{ role | upper }}\n\n{{ company.name }} and {{ role() }}\n{% if x == 1 %}a{% endif %}"
     )
     assert [fault.line for fault in parse(source)[1]] == [1, 3, 3, 4]
+    assert [
+        fault.line for fault in parse("{{ your name }}\n\n{{ a b }}\n{% if %}{% endif %}")[1]
+    ] == [
+        1,
+        3,
+        4,
+    ]
 
 
 def test_an_unclosed_part_is_reported_where_it_opens() -> None:
