@@ -378,11 +378,11 @@ def test_nothing_that_is_written_in_a_template_is_markup(project: Path) -> None:
     nasty = "```\n````` @everyone <img src=x> [a](b) #1 ![](c)\n~~~~~~~~\n</details>"
     path.write_text(path.read_text("utf-8").replace("{{ sign_off }}", nasty), "utf-8")
     assert "@everyone" not in diff(project)  # check refuses it, so it is not rendered at all
+    # An example is not judged; the name stands on a line of its own and could close a code block.
     catalogue = project / "catalogue" / "fields.yml"
-    example = "example: '`````` @everyone <img src=x>'"
-    catalogue.write_text(
-        catalogue.read_text("utf-8").replace("example: Northwind", example), "utf-8"
-    )
+    fields = catalogue.read_text("utf-8")
+    fields = fields.replace("example: Northwind", "example: '@everyone <img src=x>'")
+    catalogue.write_text(fields.replace("example: Alex Morgan", "example: '``````'"), "utf-8")
     path.unlink()
     said = diff(project)
     assert "@everyone" in said
