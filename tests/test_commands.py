@@ -331,7 +331,8 @@ def outside_code(markdown: str) -> str:
     for line in markdown.splitlines():
         opening = re.match(r"`{3,}", line)
         if fence:
-            fence = "" if line.rstrip() == fence else fence
+            closing = re.fullmatch(r" {0,3}(`{3,})\s*", line)
+            fence = "" if closing and len(closing[1]) >= len(fence) else fence
         elif opening:
             fence = opening[0]
         else:
