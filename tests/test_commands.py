@@ -384,8 +384,9 @@ def test_nothing_that_is_written_in_a_template_is_markup(project: Path) -> None:
     fields = catalogue.read_text("utf-8")
     fields = fields.replace("example: Northwind", "example: '@everyone <img src=x>'")
     catalogue.write_text(fields.replace("example: Alex Morgan", "example: '``````'"), "utf-8")
-    path.unlink()
+    shutil.copy(path.with_name("too-far.txt"), path.with_name("new-message.txt"))
     said = diff(project)
+    assert "\n``````\n" in said
     assert "@everyone" in said
     left = outside_code(said)
     assert "@everyone" not in left
