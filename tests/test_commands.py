@@ -389,6 +389,7 @@ def test_nothing_that_is_written_in_a_template_is_markup(project: Path) -> None:
     assert "\n``````\n" in said
     assert "@everyone" in said
     left = outside_code(said)
+    assert left.count("**Neutral**") == said.count("**Neutral**")
     assert "@everyone" not in left
     assert not re.search(r"[<>@!]|\]\(", left), left
 
