@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from macros.catalogue_files import entries, fields, phrases
+from macros.decision import read_decision
 from macros.mistakes import Mistake
 from macros.model import (
     Catalogue,
@@ -78,7 +79,9 @@ def read(root: Path, _fingerprint: object) -> Catalogue:
         problems=(),
     )
     templates = {} if reader.stopped else read_templates(reader, catalogue)
-    return replace(catalogue, templates=templates, problems=tuple(reader.problems))
+    catalogue = replace(catalogue, templates=templates)
+    decision = None if reader.stopped else read_decision(reader, catalogue)
+    return replace(catalogue, decision=decision, problems=tuple(reader.problems))
 
 
 def read_templates(reader: Reader, catalogue: Catalogue) -> dict[str, Template]:

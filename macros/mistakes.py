@@ -55,6 +55,10 @@ class Mistake(StrEnum):
     ARTICLE = "article", '"a" or "an" before a blank: not every value fits.'
 
     # what belongs together
-    UNKNOWN_TEMPLATE = "unknown-template", "see: names a message that does not exist."
+    UNKNOWN_TEMPLATE = "unknown-template", "A name that no message has."
     UNKNOWN_RULE = "unknown-rule", "fails: names a rule that does not exist."
+    UNKNOWN_CONTACT = "unknown-contact", "tell: names nobody who is in whom-to-tell.yml."
+    UNKNOWN_STEP = "unknown-step", "An answer leads to no question and to no outcome."
+    UNREACHED = "unreached", "No answer leads to this question or outcome."
+    CIRCLE = "circle", "The answers lead back to a question that came before."
     COUNTEREXAMPLE = "counterexample", "A bad example keeps a rule that it says it breaks."

@@ -242,6 +242,8 @@ class Contact(Entry):
     who: Words
     when: Words
     how: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    template: Slug | None = None
+    """The message for them, where there is one."""
 
 
 class Source(Entry):
@@ -261,6 +263,51 @@ class MailLink(Entry):
     id: Slug
     label: Words
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+\{body\}$")]
+
+
+# --- the decision aid -----------------------------------------------------------------------
+
+
+class Answer(Entry):
+    """One answer to a question, and where it leads."""
+
+    id: Slug
+    label: Words
+    to: Slug
+    """The id of a question or an outcome."""
+    set: dict[Name, Words] = {}
+    """Values of fields that the reader's messages take over."""
+    suggest: tuple[Slug, ...] = ()
+    """Templates that fit this answer, and that nobody else is shown."""
+    tell: tuple[Slug, ...] = ()
+    """Who should hear before the message goes: ids of contacts."""
+
+
+class Question(Entry):
+    """A step of the decision aid that the reader answers."""
+
+    id: Slug
+    question: Words
+    help: Words | None = None
+    answers: tuple[Answer, ...]
+
+
+class Outcome(Entry):
+    """A step of the decision aid that answers the reader: what to do, why, and what to send."""
+
+    id: Slug
+    title: Words
+    advice: Words
+    templates: tuple[Slug, ...] = ()
+    tell: tuple[Slug, ...] = ()
+    """Who should hear as well, afterwards: ids of contacts."""
+
+
+class Decision(Entry):
+    """The decision aid: answers lead from the first question to an outcome, and never back."""
+
+    questions: tuple[Question, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 # --- templates ------------------------------------------------------------------------------
@@ -335,6 +382,7 @@ class Catalogue:
     sources: dict[str, Source]
     mail_links: dict[str, MailLink]
     problems: tuple[Problem, ...]
+    decision: Decision | None = None
 
     def of_category(self, category: str) -> tuple[Template, ...]:
         """The templates of a category, by `order` and then by title."""

@@ -11,12 +11,13 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from macros.decision import longest, shared, steps, suggested
 from macros.docs import Docs
 from macros.errors import KindRegretsError, as_text
 from macros.html import card, comparison, piece, word_count
 from macros.load import load, problems_of
 from macros.mistakes import Mistake
-from macros.model import Catalogue, FrontMatter, Rule, Template
+from macros.model import Catalogue, Contact, FrontMatter, Rule, Template
 from macros.render import nearest, text
 from macros.scaffold import skeleton
 
@@ -52,6 +53,7 @@ MACROS = (
     "start_links",
     "disagreements",
     "whom_to_tell",
+    "decision",
     "sources",
     "review_dates",
 )
@@ -230,8 +232,47 @@ class Guide:
 
     def whom_to_tell(self) -> str:
         """Everybody who should hear that the reader is not coming."""
-        rows = ((c.who, c.when, c.how) for c in self.catalogue.contacts.values())
+        rows = ((c.who, c.when, self.how(c)) for c in self.catalogue.contacts.values())
         return table(("Who", "When", "How"), rows)
+
+    def how(self, contact: Contact) -> Markup:
+        """How to tell somebody, with a link to the message for them if there is one."""
+        if contact.template is None:
+            return Markup("{}").format(contact.how)
+        template = self.template(contact.template)
+        address = f"{self.root_address}samples/{template.category}/#{template.id}"
+        link = Markup('<a href="{}">{}</a>').format(address, template.meta.title)
+        return Markup("{} {}").format(contact.how, link)
+
+    def decision(self) -> str:
+        """The decision aid: every question with its answers, and every outcome.
+
+        Without script it is a tree to unfold, in which a step that several answers lead to stands
+        once, after the tree. Raises PageError if `decision.yml` is missing or broken.
+        """
+        catalogue = self.catalogue
+        aid = catalogue.decision
+        if aid is None:
+            broken = [as_text(p) for p in catalogue.problems if Path(p.path).stem == "decision"]
+            raise PageError(
+                "\n".join([f"{self.here}: catalogue/decision.yml cannot be used", *broken])
+            )
+        known, lengths, first = steps(aid), longest(aid), aid.questions[0]
+        often = shared(aid)
+        later = sorted(often, key=lambda key: -lengths[key])
+        aid_html = piece(
+            "decision",
+            root=self.root_address,
+            first=first.id,
+            steps=known,
+            shared=often,
+            longest=lengths,
+            suggested=suggested(aid),
+            blocks=[first, *(known[key] for key in later)],
+            templates=catalogue.templates,
+            contacts=catalogue.contacts,
+        )
+        return str(aid_html)
 
     def sources(self) -> str:
         """Where figures and claims come from, each with the date of the last check."""
@@ -264,6 +305,11 @@ class Guide:
     def prefix(self) -> str:
         """The way from this page's source to the sample pages."""
         return "" if self.url.startswith(SAMPLES) else SAMPLES
+
+    @property
+    def root_address(self) -> str:
+        """The way from this page, as built, to the root of the site."""
+        return "../" * self.url.strip("/").count("/") + ("../" if self.url.strip("/") else "")
 
     def shown(self, category: str) -> list[Template]:
         """The templates of a category that are meant to be sent."""

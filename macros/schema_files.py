@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.catalogue_files import KINDS
 from macros.export import as_json
-from macros.model import Entry, FrontMatter
+from macros.model import Decision, Entry, FrontMatter
 
 FOLDER = Path(__file__).parent / "schemas"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -17,6 +17,7 @@ def schema_files() -> dict[str, str]:
     """The text of each schema, by the name of its file."""
     files = {f"{name}.json": listed(kind) for name, kind in KINDS.items()}
     files["front-matter.json"] = {"$schema": DRAFT, **FrontMatter.model_json_schema()}
+    files["decision.json"] = {"$schema": DRAFT, **Decision.model_json_schema()}
     return {name: as_json(schema) for name, schema in sorted(files.items())}
 
 

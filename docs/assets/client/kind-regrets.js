@@ -19,5 +19,6 @@ function follow() {
 }
 
 customElements.define("email-sample", EmailSample);
+if (document.querySelector("kr-decision")) import("./decide.js");
 follow();
 window.addEventListener("hashchange", follow);

@@ -1,0 +1,176 @@
+// <kr-decision>: the tree of questions that Python rendered, shown one question at a time. The
+// answers stand in the address, as in #decide=genuine.none.pay, so that Back and a shared link work.
+
+import { store } from "./store.js";
+
+const FRAGMENT = /^#decide(?:=([a-z0-9.-]*))?$/;
+// Beside the readers' values the store keeps, under a name that no field has, what came from here.
+const CARRIED = "decision-aid";
+
+const fragment = (ids) => (ids.length ? `#decide=${ids.join(".")}` : "#decide");
+
+/** The answers in the address, or null if it is about something else. */
+function answersIn(hash) {
+  const match = FRAGMENT.exec(hash);
+  return match && (match[1] ?? "").split(".").filter(Boolean);
+}
+
+const pages = new Map();
+
+/** The card behind a link to a sample, taken from the page where Python put it. */
+async function cardBehind(link) {
+  const { origin, pathname, hash } = new URL(link.href);
+  const address = origin + pathname;
+  if (!pages.has(address)) {
+    pages.set(
+      address,
+      fetch(address)
+        .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
+        .then((html) => new DOMParser().parseFromString(html, "text/html")),
+    );
+  }
+  try {
+    const card = (await pages.get(address)).getElementById(hash.slice(1))?.closest(".kr-card");
+    return card && document.importNode(card, true);
+  } catch {
+    pages.delete(address);
+    return null; // the link leads there all the same
+  }
+}
+
+class Decision extends HTMLElement {
+  connectedCallback() {
+    if (this.steps) return;
+    const found = [...this.querySelectorAll("[data-step]")];
+    this.steps = new Map(found.map((step) => [step.dataset.step, step]));
+    this.offers = new Map(found.map((step) => [step, [...step.querySelectorAll(":scope > .kr-offers > li")]]));
+    this.flatten(found);
+    window.addEventListener("hashchange", () => this.follow());
+    const asked = answersIn(location.hash);
+    this.show(asked ?? []);
+    this.dataset.ready = "";
+    if (asked?.length) this.goTo();
+  }
+
+  /** Brings every step to one level, and makes each answer a link. */
+  flatten(found) {
+    const steer = this.querySelector(".kr-steer");
+    for (const step of found) steer.before(step);
+    for (const unfold of this.querySelectorAll(".kr-answers details")) {
+      const link = document.createElement("a");
+      link.className = "kr-answer";
+      link.append(...unfold.querySelector("summary").childNodes);
+      unfold.replaceWith(link);
+    }
+    for (const next of this.querySelectorAll(".kr-next")) next.remove();
+  }
+
+  follow() {
+    const asked = answersIn(location.hash);
+    if (!asked) return;
+    this.show(asked);
+    this.goTo();
+  }
+
+  /** Moves the focus to the heading of the step, and the step into view. */
+  goTo() {
+    const heading = this.step.querySelector("h3");
+    heading.focus({ preventScroll: true });
+    this.scrollIntoView();
+  }
+
+  /** Walks along the answers as far as they are known: where they lead, and what they bring. */
+  walk(ids) {
+    let step = this.steps.get(this.dataset.first);
+    const taken = [];
+    for (const id of ids) {
+      const answer = step.querySelector(`:scope > .kr-answers > [data-answer="${id}"]`);
+      if (!answer) break;
+      taken.push(answer);
+      step = this.steps.get(answer.dataset.to);
+    }
+    const values = Object.assign({}, ...taken.map(({ dataset }) => JSON.parse(dataset.set ?? "{}")));
+    const fitting = taken.flatMap(({ dataset }) => dataset.suggest?.split(" ") ?? []);
+    return { step, taken, values, fitting };
+  }
+
+  show(ids) {
+    const { step, taken, values, fitting } = this.walk(ids);
+    this.step = step;
+    for (const other of this.steps.values()) other.hidden = other !== step;
+    const trail = taken.map((answer) => answer.dataset.answer);
+    for (const answer of step.querySelectorAll(":scope > .kr-answers > li")) {
+      answer.querySelector("a").href = fragment([...trail, answer.dataset.answer]);
+    }
+    this.tellProgress(trail.length, Number(step.dataset.longest));
+    const back = this.querySelector("[data-back]");
+    back.href = fragment(trail.slice(0, -1));
+    back.parentElement.hidden = !trail.length;
+    this.recall(taken, trail);
+    if (!step.matches(".kr-outcome")) return;
+    this.carry(values);
+    this.tell(taken);
+    this.offer(fitting);
+  }
+
+  /** Lists the answers so far, each with its question and a link back to it. */
+  recall(taken, trail) {
+    const place = this.querySelector(".kr-trail");
+    place.hidden = !trail.length;
+    const items = taken.map((answer, count) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = fragment(trail.slice(0, count));
+      link.textContent = answer.querySelector("a").textContent;
+      item.append(answer.closest("[data-step]").querySelector("h3").textContent, " ", link);
+      return item;
+    });
+    place.querySelector("ol").replaceChildren(...items);
+  }
+
+  tellProgress(answered, left) {
+    this.querySelector("[data-number]").textContent = answered + 1;
+    this.querySelector("[data-most]").textContent = answered + left;
+    this.querySelector("[data-asking]").hidden = !left;
+    this.querySelector("[data-answered]").hidden = Boolean(left);
+  }
+
+  /** Puts what was answered into the cards, and takes back what another answer had put there. */
+  carry(values) {
+    const now = new URLSearchParams(values).toString();
+    const before = store.get(CARRIED) ?? "";
+    if (now === before) return; // the reader may have changed a value since
+    const changes = {};
+    for (const [name, value] of new URLSearchParams(before)) {
+      if (store.get(name) === value) changes[name] = undefined;
+    }
+    store.set({ ...changes, ...values, [CARRIED]: now });
+  }
+
+  /** Shows with the outcome whom the answers want told first. */
+  tell(taken) {
+    for (const old of this.step.querySelectorAll(":scope > [data-tell]")) old.remove();
+    const people = taken.flatMap((answer) => [...answer.querySelectorAll(":scope > [data-tell]")]);
+    const advice = this.step.querySelector(":scope > p");
+    advice.after(...people.map((person) => person.cloneNode(true)));
+  }
+
+  /** Shows the messages that fit, the best first and ready to fill in. */
+  async offer(fitting) {
+    const all = this.offers.get(this.step);
+    const fits = (offer) => fitting.includes(offer.dataset.template);
+    for (const offer of all) offer.hidden = "suggested" in offer.dataset && !fits(offer);
+    const shown = [...all].sort((one, other) => fits(other) - fits(one)).filter((offer) => !offer.hidden);
+    const [best] = shown;
+    if (!best) return;
+    best.parentElement.prepend(...shown);
+    const { step } = this;
+    const card = await cardBehind(best.querySelector("a"));
+    if (this.step !== step || shown[0] !== step.querySelector(".kr-offers > li:not([hidden])")) return;
+    // A page has a card once: one that another outcome showed goes, and the links stay.
+    for (const old of this.querySelectorAll(".kr-offers .kr-card")) old.remove();
+    if (card && !document.getElementById(best.dataset.template)) best.append(card);
+  }
+}
+
+customElements.define("kr-decision", Decision);

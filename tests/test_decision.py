@@ -1,0 +1,480 @@
+"""The decision aid: every way of answering ends well, in Python and in the browser alike."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from macros.decision import ending, longest, paths, shared, suggested
+from macros.docs import Docs
+from macros.load import ROOT
+from macros.model import Answer, Decision, Template
+from macros.pages import Guide, PageError
+from macros.render import text
+from tests.cards import CATALOGUE, NAMES, RECORDED_CLIPBOARD, card, copied, template
+from tests.conftest import Site
+from tests.test_browser_pages import WCAG
+
+PAGE = "before-declining/"
+HEAVIEST_PAGE = 60 * 1024
+PHONE = {"width": 390, "height": 844}
+
+
+def the_aid() -> Decision:
+    """The site's own decision aid."""
+    assert CATALOGUE.decision is not None
+    return CATALOGUE.decision
+
+
+AID = the_aid()
+PATHS = list(paths(AID))
+QUESTIONS = {question.id: question for question in AID.questions}
+
+
+def answers(*ids: str) -> tuple[Answer, ...]:
+    """The answers of these ids, from the first question on."""
+    found = []
+    step = AID.questions[0].id
+    for key in ids:
+        (answer,) = [a for a in QUESTIONS[step].answers if a.id == key]
+        found.append(answer)
+        step = answer.to
+    return tuple(found)
+
+
+def taken_over(name: str, values: dict[str, str]) -> dict[str, str]:
+    """Those values that a template can take."""
+    fields = {field.id for field in template(name).fields}
+    return {key: value for key, value in values.items() if key in fields}
+
+
+# --- the graph ----------------------------------------------------------------------------------
+
+
+def test_every_path_ends_in_an_outcome_whose_messages_take_what_was_answered() -> None:
+    assert len(PATHS) > 1000
+    for path in {ending_key(path): path for path in PATHS}.values():
+        end = ending(AID, path)
+        for name in end.templates:
+            message = text(template(name), taken_over(name, end.values))
+            assert message.body
+
+
+def ending_key(path: Sequence[Answer]) -> tuple[object, ...]:
+    end = ending(AID, path)
+    return (end.outcome.id, end.templates, tuple(sorted(end.values.items())))
+
+
+def test_every_outcome_but_two_has_a_message() -> None:
+    assert {o.id for o in AID.outcomes if not o.templates} == {"suspect", "go"}
+
+
+def test_whoever_fears_a_scam_is_sent_nothing_to_send() -> None:
+    assert ending(AID, answers("odd")).templates == ()
+
+
+def test_no_path_asks_more_than_nine_questions() -> None:
+    assert max(map(len, PATHS)) == longest(AID)[AID.questions[0].id] == 9
+
+
+def test_the_gates_come_in_order() -> None:
+    order = ["real", "offer", "change", "plan", "tell", "accepted"]
+    for path in PATHS:
+        asked = [AID.questions[0].id, *(answer.to for answer in path)]
+        gates = [key for key in asked if key in order]
+        assert gates == sorted(gates, key=order.index)
+
+
+@pytest.mark.parametrize("name", sorted(suggested(AID)))
+def test_a_suggested_message_comes_first_for_those_who_gave_that_answer(name: str) -> None:
+    ends = [(path, ending(AID, path)) for path in PATHS]
+    offering = [(path, end) for path, end in ends if name in end.outcome.templates]
+    gave = [any(name in answer.suggest for answer in path) for path, _ in offering]
+    assert any(gave)
+    assert not all(gave)
+    for fits, (_, end) in zip(gave, offering, strict=True):
+        assert (end.templates[0] == name) == fits == (name in end.templates)
+
+
+def test_the_answers_carry_the_reason_and_the_question_along() -> None:
+    end = ending(AID, answers("genuine", "none", "pay", "perhaps"))
+    assert (end.templates, end.values["change"]) == (("change-the-role",), "pay")
+    end = ending(AID, answers("genuine", "signed", "agency"))
+    assert (end.templates[0], end.values["reason"]) == ("agency", "other-offer")
+
+
+def test_a_path_that_stops_early_has_no_outcome() -> None:
+    with pytest.raises(ValueError, match="end at the question"):
+        ending(AID, answers("genuine"))
+
+
+def test_a_page_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
+    guide = Guide(tmp_path, Docs(tmp_path), PAGE, "")
+    for folder in ("catalogue", "templates"):
+        (tmp_path / folder).mkdir()
+    for name in ("categories", "fields", "phrases", "rules"):
+        (tmp_path / "catalogue" / f"{name}.yml").write_text("[]", "utf-8")
+    with pytest.raises(PageError, match=r"page /before-declining/: catalogue/decision.yml cannot"):
+        guide.decision()
+    (tmp_path / "catalogue" / "decision.yml").write_text("questions: []\noutcomes: []", "utf-8")
+    with pytest.raises(PageError, match=r"decision.yml:1: wrong-value: .*\n.*\n.*first question"):
+        guide.decision()
+
+
+@pytest.mark.parametrize(("url", "root"), [("", ""), ("tips/", "../"), ("samples/ask/", "../../")])
+def test_links_start_from_the_root_of_the_site(url: str, root: str) -> None:
+    assert f'href="{root}samples/' in Guide(ROOT, Docs(ROOT), url, "").decision()
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+def test_the_page_is_light(site: Site) -> None:
+    page = (site.folder / PAGE / "index.html").read_bytes()
+    assert len(gzip.compress(page)) < HEAVIEST_PAGE
+
+
+def test_other_pages_do_not_load_the_aid(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("tips/", wait_until="networkidle")
+    assert not [url for url in asked if "decide" in url]
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    context.add_init_script(RECORDED_CLIPBOARD)
+    return context.new_page()
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """A phone, which is the harder case."""
+    return {**browser_context_args, "viewport": PHONE, "reduced_motion": "reduce"}
+
+
+def open_aid(page: Page, *ids: str) -> Locator:
+    """Go to the aid with these answers given."""
+    page.goto("about:blank")  # a mere change of fragment would load nothing
+    page.goto(PAGE + (f"#decide={'.'.join(ids)}" if ids else ""))
+    aid = page.locator("kr-decision[data-ready]")
+    expect(aid).to_be_visible()
+    return aid
+
+
+def heading(aid: Locator) -> Locator:
+    """The heading of the question or outcome that is shown."""
+    return aid.locator("h3:visible")
+
+
+def progress(aid: Locator) -> str:
+    """What is announced about how far the reader has come."""
+    return aid.get_by_role("status").first.inner_text()
+
+
+def answer(page: Page, *ids: str) -> None:
+    """Give these answers by mouse."""
+    for key in ids:
+        page.locator(f"[data-answer={key}]:visible > a").click()
+
+
+WALK = """(all) => {
+  const aid = document.querySelector("kr-decision");
+  return all.map((ids) => {
+    aid.show(ids);
+    const step = aid.querySelector(":scope > [data-step]:not([hidden])");
+    const { "decision-aid": _, ...values } = JSON.parse(sessionStorage.getItem("kind-regrets"));
+    const names = (selector, key) =>
+      [...step.querySelectorAll(selector)].map((element) => element.dataset[key]);
+    return {
+      shown: aid.querySelectorAll("[data-step]:not([hidden])").length,
+      outcome: step.dataset.step,
+      values,
+      templates: names(":scope > .kr-offers > li:not([hidden])", "template"),
+      tell: names(":scope > [data-tell]", "tell"),
+    };
+  });
+}"""
+
+
+def test_every_path_leads_to_the_same_end_in_the_browser(page: Page) -> None:
+    open_aid(page)
+    found = page.evaluate(WALK, [[answer.id for answer in path] for path in PATHS])
+    for path, seen in zip(PATHS, found, strict=True):
+        end = ending(AID, path)
+        assert seen == {
+            "shown": 1,
+            "outcome": end.outcome.id,
+            "values": end.values,
+            "templates": [*end.templates],
+            "tell": [*end.tell],
+        }, [answer.id for answer in path]
+
+
+def test_progress_never_promises_too_little(page: Page) -> None:
+    open_aid(page)
+    tell = """(all) => all.map((ids) => {
+      const aid = document.querySelector("kr-decision");
+      aid.show(ids);
+      return aid.querySelector("[data-asking]").textContent;
+    })"""
+    long = max(PATHS, key=len)
+    starts = [[a.id for a in long[:count]] for count in range(len(long))]
+    said = page.evaluate(tell, starts)
+    assert said == [f"Question {count + 1} of at most 9" for count in range(9)]
+
+
+def test_one_question_at_a_time_and_back(page: Page) -> None:
+    aid = open_aid(page)
+    expect(heading(aid)).to_have_text("Is the invitation real?")
+    assert progress(aid) == "Question 1 of at most 9"
+    expect(aid.get_by_role("link", name="Back", exact=True)).to_be_hidden()
+
+    answer(page, "genuine", "none")
+    expect(heading(aid)).to_have_text("What puts you off?")
+    expect(heading(aid)).to_be_focused()
+    assert progress(aid) == "Question 3 of at most 8"
+    assert page.url.endswith("#decide=genuine.none")
+
+    page.go_back()
+    expect(heading(aid)).to_have_text("Have you signed for another job?")
+    page.go_forward()
+    expect(heading(aid)).to_have_text("What puts you off?")
+    aid.get_by_role("link", name="Back", exact=True).click()
+    expect(heading(aid)).to_have_text("Have you signed for another job?")
+    expect(heading(aid)).to_be_focused()
+    aid.get_by_role("link", name="Start again").click()
+    expect(heading(aid)).to_have_text("Is the invitation real?")
+    expect(heading(aid)).to_be_focused()
+
+
+def test_an_answer_can_be_changed_from_the_list_of_answers(page: Page) -> None:
+    aid = open_aid(page, "genuine", "none", "pay", "perhaps")
+    expect(aid.locator(".kr-trail li")).to_have_text(
+        [
+            "Is the invitation real? Yes, I know who invited me",
+            "Have you signed for another job? No, or I only have other interviews",
+            "What puts you off? The pay",
+            "Would you go if that changed? Yes, or perhaps",
+        ]
+    )
+    aid.locator(".kr-trail").get_by_role("link", name="The pay").click()
+    expect(heading(aid)).to_have_text("What puts you off?")
+
+
+def test_a_shared_link_opens_its_outcome(page: Page) -> None:
+    aid = open_aid(page, "genuine", "none", "remote", "perhaps")
+    expect(heading(aid)).to_have_text("Ask before you decline")
+    expect(heading(aid)).to_be_focused()
+    expect(heading(aid)).to_be_in_viewport()
+    expect(aid.get_by_role("status").first).to_have_text(re.compile("fits your answers"))
+    expect(card(page, "change-the-role").locator("[name=change]")).to_have_value("remote")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "question"),
+    [
+        ("#decide=genuine.gone.pay", "Have you signed for another job?"),
+        ("#decide=genuine.none.odd", "What puts you off?"),
+        ("#decide=", "Is the invitation real?"),
+        ("#decide=...", "Is the invitation real?"),
+        ("#decide=constructor", "Is the invitation real?"),
+        ("#decide=%22%5D", "Is the invitation real?"),
+        ("#ask", "Is the invitation real?"),
+    ],
+)
+def test_an_odd_link_leads_as_far_as_it_makes_sense(
+    page: Page, fragment: str, question: str
+) -> None:
+    page.goto(PAGE + fragment)
+    expect(heading(page.locator("kr-decision[data-ready]"))).to_have_text(question)
+
+
+def test_links_within_the_page_leave_the_question_as_it_is(page: Page) -> None:
+    aid = open_aid(page, "genuine", "none")
+    page.evaluate("location.hash = 'ask'")
+    expect(page.locator("#ask")).to_be_in_viewport()
+    expect(heading(aid)).to_have_text("What puts you off?")
+
+
+def test_another_answer_takes_back_what_the_first_one_had_filled_in(page: Page) -> None:
+    open_aid(page, "genuine", "signed", "agency")
+    reason = card(page, "agency").locator("[name=reason]")
+    expect(reason).to_have_value("other-offer")
+    for key, value in (("private", ""), ("staying", "staying-put")):
+        page.evaluate(f"location.hash = 'decide=genuine.none.other.{key}.agency'")
+        expect(reason).to_have_value(value)
+
+
+def test_what_the_reader_picks_by_hand_stays(page: Page) -> None:
+    open_aid(page, "genuine", "signed", "agency")
+    reason = card(page, "agency").locator("[name=reason]")
+    reason.select_option("bad-time")
+    page.reload()
+    expect(reason).to_have_value("bad-time")
+    page.evaluate("location.hash = 'decide=genuine.none.other.private.agency'")
+    expect(heading(page.locator("kr-decision"))).to_have_text("Decline through the agency")
+    expect(reason).to_have_value("bad-time")
+
+
+def test_the_answers_reach_the_samples_of_other_pages(page: Page) -> None:
+    aid = open_aid(page, "genuine", "none", "pay", "certain", "ready", "nobody", "later")
+    aid.get_by_role("link", name="What to say when you call").click()
+    expect(card(page, "call-script").locator("[name=reason]")).to_have_value("pay")
+    expect(card(page, "call-script")).to_be_in_viewport()
+
+
+def test_a_card_stands_on_the_page_once(page: Page) -> None:
+    aid = open_aid(page, "genuine", "none", "other", "longer")
+    expect(card(page, "more-time")).to_be_visible()
+    page.evaluate("location.hash = 'decide=genuine.none.other.timing.ready.adviser'")
+    expect(heading(aid)).to_have_text("Ask your adviser before you decline")
+    expect(card(page, "more-time")).to_be_visible()
+    expect(card(page, "more-time")).to_have_count(1)
+
+
+def test_without_the_samples_page_its_link_stays(page: Page) -> None:
+    page.route("**/samples/ask/", lambda route: route.fulfill(status=204))
+    aid = open_aid(page, "genuine", "none", "pay", "perhaps")
+    link = aid.get_by_role("link", name=template("change-the-role").meta.title)
+    expect(link).to_be_visible()
+    expect(aid.locator(".kr-offers:visible .kr-when")).to_be_visible()
+    expect(card(page, "change-the-role")).to_have_count(0)
+
+
+STATES: list[tuple[str, ...]] = [
+    (),
+    ("genuine", "none"),
+    ("odd",),
+    ("genuine", "none", "pay", "certain", "ready", "referrer", "not-yet"),
+    ("genuine", "signed", "careers-office", "today"),
+]
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ids", STATES)
+def test_axe_finds_nothing_in_any_state(
+    page: Page, ids: tuple[str, ...], scheme: Literal["light", "dark"], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    aid = open_aid(page, *ids)
+    offers = ending(AID, answers(*ids)).templates if len(ids) != 2 and ids else ()
+    for name in offers[:1]:
+        expect(aid.locator(f"email-sample#{name}")).to_be_visible()
+    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+# --- without script -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plain(browser: Browser, site: Site) -> Any:
+    """The page in a browser without script."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE, base_url=site.url)
+    page = context.new_page()
+    page.goto(PAGE)
+    yield page
+    context.close()
+
+
+def test_without_script_the_answers_unfold_what_follows(plain: Page) -> None:
+    aid = plain.locator("kr-decision")
+    for label in ("Yes, I know who invited me", "Nearly", "Yes, but not until I hear"):
+        aid.locator("summary:visible", has_text=label).click()
+    expect(aid.locator("#decide-pause")).to_be_visible()
+    expect(aid.get_by_role("link", name=template("pause").meta.title)).to_be_visible()
+    expect(aid.locator(".kr-steer, .kr-trail, .kr-progress").locator("visible=true")).to_have_count(
+        0
+    )
+
+
+def test_without_script_every_answer_shows_or_names_what_follows(plain: Page) -> None:
+    aid = plain.locator("kr-decision")
+    for question in AID.questions:
+        for one in question.answers:
+            place = aid.locator(f"#decide-{question.id} > ul > [data-answer={one.id}]")
+            if one.to in shared(AID):
+                assert place.locator("> a").get_attribute("href") == f"#decide-{one.to}"
+                expect(aid.locator(f"> #decide-{one.to}")).to_be_visible()
+            else:
+                expect(place.locator(f"> details > #decide-{one.to}")).to_have_count(1)
+
+
+# --- ten journeys -------------------------------------------------------------------------------
+
+JOURNEYS: dict[str, tuple[str, ...]] = {
+    "pause": ("genuine", "nearly", "not-before"),
+    "more-time": ("genuine", "none", "other", "longer"),
+    "change-the-role": ("genuine", "none", "remote", "perhaps"),
+    "recorded-interview": ("genuine", "none", "recording"),
+    "reschedule": ("genuine", "none", "date", "not-yet"),
+    "agency": ("genuine", "none", "place", "asked", "ready", "agency"),
+    "pay-too-low": ("genuine", "none", "pay", "certain", "no-plan", "none", "nobody", "not-yet"),
+    "accepted-another-offer": ("genuine", "signed", "referrer", "not-yet"),
+    "after-accepting": ("genuine", "signed", "nobody", "soon"),
+    "same-day": ("genuine", "none", "other", "private", "nobody", "today"),
+}
+
+# How the keyboard fills in what a name does not: digits in the order of an American date.
+TYPED = {
+    **NAMES,
+    "reply_by": "03052027",
+    "first_time": "Tuesday afternoon",
+    "second_time": "Thursday morning",
+}
+MEANT = {**TYPED, "reply_by": "2027-03-05"}
+
+
+def tab_to(page: Page, target: Locator, most: int) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"{most} times Tab do not reach it")
+
+
+def required(wanted: Template) -> list[str]:
+    """The names of the inputs that must be filled in, in order."""
+    plain = [f for f in wanted.fields if f.kind not in ("switch", "choice")]
+    return [field.id for field in plain if not field.optional]
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_from_the_first_question_to_a_copied_message_by_keyboard(page: Page, name: str) -> None:
+    aid = open_aid(page)
+    most = 60  # the menu and the links above the aid
+    for one in answers(*JOURNEYS[name]):
+        before = heading(aid).inner_text()
+        tab_to(page, aid.get_by_role("link", name=one.label, exact=True), most)
+        page.keyboard.press("Enter")
+        expect(heading(aid)).not_to_have_text(before)
+        expect(heading(aid)).to_be_focused()
+        expect(heading(aid)).to_be_in_viewport()
+        most = 10
+
+    sample = card(page, name)
+    expect(sample).to_be_visible()
+    tab_to(page, sample.locator(".kr-fields input:not([data-optional])").first, most)
+    for field in required(template(name)):
+        expect(sample.locator(f"[name={field}]")).to_be_focused()
+        page.keyboard.type(TYPED[field])
+        page.keyboard.press("Enter")
+    expect(sample.get_by_role("button", name="Copy message")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+
+    carried = ending(AID, answers(*JOURNEYS[name])).values
+    names = {field: MEANT[field] for field in required(template(name))}
+    assert copied(page) == text(template(name), {**taken_over(name, carried), **names}).body
