@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from macros.catalogue_files import entries, fields, phrases
-from macros.decision import read_decision
+from macros.decision_checks import read_decision
 from macros.mistakes import Mistake
 from macros.model import (
     Catalogue,

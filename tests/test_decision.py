@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from macros.decision import ending, longest, paths, shared, suggested
 from macros.docs import Docs
@@ -24,7 +24,7 @@ from tests.test_browser_pages import WCAG
 
 PAGE = "before-declining/"
 HEAVIEST_PAGE = 60 * 1024
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def the_aid() -> Decision:
@@ -341,6 +341,7 @@ def test_a_card_stands_on_the_page_once(page: Page) -> None:
 
 
 def test_without_the_samples_page_its_link_stays(page: Page) -> None:
+    # Empty, not missing: a browser counts a missing page as an error of ours.
     page.route("**/samples/ask/", lambda route: route.fulfill(status=204))
     aid = open_aid(page, "genuine", "none", "pay", "perhaps")
     link = aid.get_by_role("link", name=template("change-the-role").meta.title)
@@ -349,8 +350,8 @@ def test_without_the_samples_page_its_link_stays(page: Page) -> None:
     expect(card(page, "change-the-role")).to_have_count(0)
 
 
+# The first question is what the tests of every page see.
 STATES: list[tuple[str, ...]] = [
-    (),
     ("genuine", "none"),
     ("odd",),
     ("genuine", "none", "pay", "certain", "ready", "referrer", "not-yet"),
@@ -358,7 +359,7 @@ STATES: list[tuple[str, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("ids", STATES)
 def test_axe_finds_nothing_in_any_state(
@@ -367,9 +368,8 @@ def test_axe_finds_nothing_in_any_state(
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     aid = open_aid(page, *ids)
-    offers = ending(AID, answers(*ids)).templates if len(ids) != 2 and ids else ()
-    for name in offers[:1]:
-        expect(aid.locator(f"email-sample#{name}")).to_be_visible()
+    if aid.locator(".kr-offers:visible").count():
+        expect(aid.locator("email-sample")).to_be_visible()
     found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
