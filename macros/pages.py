@@ -248,7 +248,8 @@ class Guide:
         """The decision aid: every question with its answers, and every outcome.
 
         Without script it is a tree to unfold, in which a step that several answers lead to stands
-        once, after the tree. Raises PageError if `decision.yml` is missing or broken.
+        once, after the tree. Raises PageError if `decision.yml` is missing or broken, or a message
+        that it offers is.
         """
         catalogue = self.catalogue
         aid = catalogue.decision
@@ -257,6 +258,9 @@ class Guide:
             raise PageError(
                 "\n".join([f"{self.here}: catalogue/decision.yml cannot be used", *broken])
             )
+        people = [c.template for c in catalogue.contacts.values() if c.template]
+        for name in (*people, *(name for outcome in aid.outcomes for name in outcome.templates)):
+            self.template(name)
         known, lengths, first = steps(aid), longest(aid), aid.questions[0]
         often = shared(aid)
         later = sorted(often, key=lambda key: -lengths[key])

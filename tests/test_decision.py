@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -126,6 +127,26 @@ def test_a_page_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
     (tmp_path / "catalogue" / "decision.yml").write_text("questions: []\noutcomes: []", "utf-8")
     with pytest.raises(PageError, match=r"decision.yml:1: wrong-value: .*\n.*\n.*first question"):
         guide.decision()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("templates/decline/general.txt", "{{ greeting }}", "{{ greting }}", "unknown-field"),
+        ("templates/connections/agency.txt", "{{ greeting }}", "{{ greting }}", "unknown-field"),
+        ("catalogue/whom-to-tell.yml", "template: agency", "template: agent", '"agent"'),
+        ("catalogue/decision.yml", "to: why", "to: whi", "unknown-step"),
+    ],
+)
+def test_a_page_says_what_is_wrong_with_what_it_offers(
+    tmp_path: Path, name: str, old: str, new: str, said: str
+) -> None:
+    for folder in ("catalogue", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    path = tmp_path / name
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(PageError, match=said):
+        Guide(tmp_path, Docs(tmp_path), PAGE, "").decision()
 
 
 @pytest.mark.parametrize(("url", "root"), [("", ""), ("tips/", "../"), ("samples/ask/", "../../")])
