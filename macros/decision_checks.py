@@ -228,9 +228,10 @@ class Checks:
             if not offered <= templates.keys():  # a broken message may use what seems unused
                 continue
             used = {field.id for name in offered for field in templates[name].fields}
-            for name in answer.set.keys() - used:
-                message = f'set: no message after this answer uses "{name}"'
-                self.report((*at, "set", name), Mistake.UNUSED, message, "remove it")
+            for name in answer.set:
+                if name not in used:
+                    message = f'set: no message after this answer uses "{name}"'
+                    self.report((*at, "set", name), Mistake.UNUSED, message, "remove it")
 
 
 def values_of(field: TemplateField) -> list[str]:

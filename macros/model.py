@@ -300,7 +300,7 @@ class Outcome(Entry):
     advice: Words
     templates: tuple[Slug, ...] = ()
     tell: tuple[Slug, ...] = ()
-    """Who should hear as well, afterwards: ids of contacts."""
+    """Who should hear as well, besides the message: ids of contacts."""
 
 
 class Decision(Entry):

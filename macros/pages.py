@@ -263,7 +263,7 @@ class Guide:
             self.template(name)
         known, lengths, first = steps(aid), longest(aid), aid.questions[0]
         often = shared(aid)
-        later = sorted(often, key=lambda key: -lengths[key])
+        later = sorted(filter(often.__contains__, known), key=lambda key: -lengths[key])
         aid_html = piece(
             "decision",
             root=self.root_address,

@@ -218,7 +218,7 @@ WALK = """(all) => {
       shown: aid.querySelectorAll("[data-step]:not([hidden])").length,
       outcome: step.dataset.step,
       values,
-      templates: names(":scope > .kr-offers > li:not([hidden])", "template"),
+      templates: names(":scope > .kr-offers > [data-template]:not([hidden])", "template"),
       tell: names(":scope > [data-tell]", "tell"),
     };
   });

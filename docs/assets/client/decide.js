@@ -1,5 +1,5 @@
 // <kr-decision>: the tree of questions that Python rendered, shown one question at a time. The
-// answers stand in the address, as in #decide=genuine.none.pay, so that Back and a shared link work.
+// answers stand in the address, as in #decide=genuine.none.pay, so that Back and links work.
 
 import { store } from "./store.js";
 
@@ -43,7 +43,8 @@ class Decision extends HTMLElement {
     if (this.steps) return;
     const found = [...this.querySelectorAll("[data-step]")];
     this.steps = new Map(found.map((step) => [step.dataset.step, step]));
-    this.offers = new Map(found.map((step) => [step, [...step.querySelectorAll(":scope > .kr-offers > li")]]));
+    const offers = (step) => [...step.querySelectorAll(":scope > .kr-offers > [data-template]")];
+    this.offers = new Map(found.map((step) => [step, offers(step)]));
     this.flatten(found);
     window.addEventListener("hashchange", () => this.follow());
     const asked = answersIn(location.hash);
@@ -89,7 +90,8 @@ class Decision extends HTMLElement {
       taken.push(answer);
       step = this.steps.get(answer.dataset.to);
     }
-    const values = Object.assign({}, ...taken.map(({ dataset }) => JSON.parse(dataset.set ?? "{}")));
+    const brought = taken.map(({ dataset }) => JSON.parse(dataset.set ?? "{}"));
+    const values = Object.assign({}, ...brought);
     const fitting = taken.flatMap(({ dataset }) => dataset.suggest?.split(" ") ?? []);
     return { step, taken, values, fitting };
   }
@@ -160,13 +162,19 @@ class Decision extends HTMLElement {
     const all = this.offers.get(this.step);
     const fits = (offer) => fitting.includes(offer.dataset.template);
     for (const offer of all) offer.hidden = "suggested" in offer.dataset && !fits(offer);
-    const shown = [...all].sort((one, other) => fits(other) - fits(one)).filter((offer) => !offer.hidden);
+    const shown = all
+      .filter((offer) => !offer.hidden)
+      .sort((one, other) => fits(other) - fits(one));
     const [best] = shown;
     if (!best) return;
-    best.parentElement.prepend(...shown);
+    const list = best.parentElement;
+    const others = list.querySelector("[data-others]");
+    if (others) others.hidden = shown.length === 1;
+    list.prepend(...shown);
+    if (others) best.after(others);
     const { step } = this;
     const card = await cardBehind(best.querySelector("a"));
-    if (this.step !== step || shown[0] !== step.querySelector(".kr-offers > li:not([hidden])")) return;
+    if (this.step !== step || list.firstElementChild !== best) return;
     // A page has a card once: one that another outcome showed goes, and the links stay.
     for (const old of this.querySelectorAll(".kr-offers .kr-card")) old.remove();
     if (card && !document.getElementById(best.dataset.template)) best.append(card);
