@@ -154,6 +154,13 @@ def test_links_start_from_the_root_of_the_site(url: str, root: str) -> None:
     assert f'href="{root}samples/' in Guide(ROOT, Docs(ROOT), url, "").decision()
 
 
+def test_what_many_answers_lead_to_stands_in_the_order_of_the_questions() -> None:
+    page = Guide(ROOT, Docs(ROOT), PAGE, "").decision()
+    places = {key: page.index(f'id="decide-{key}"') for key in shared(AID)}
+    order = ["change", "fixable", "plan", "tell", "accepted", "go", "time"]
+    assert sorted(places, key=lambda key: places[key]) == order
+
+
 # --- the page -----------------------------------------------------------------------------------
 
 
