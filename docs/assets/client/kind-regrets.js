@@ -19,5 +19,6 @@ function follow() {
 }
 
 customElements.define("email-sample", EmailSample);
+if (document.querySelector("kr-clock")) import("./clock.js");
 follow();
 window.addEventListener("hashchange", follow);
