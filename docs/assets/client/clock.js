@@ -35,14 +35,14 @@ class Clock extends HTMLElement {
     listen("input", ({ target }) => store.set({ [target.name]: target.value || undefined }));
     listen("submit", (event) => event.preventDefault());
     listen("click", ({ target }) => this.clicked(target.closest("[data-reminder] button")));
-    store.addEventListener("change", () => this.update(), { signal });
+    store.addEventListener("change", ({ detail }) => this.changed(detail), { signal });
     this.ticking = setInterval(() => this.update(), A_MINUTE);
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     this.querySelector("[data-zone]").textContent = timeZone ? ` (${timeZone})` : "";
     // What was typed while this script was on its way.
     const typed = this.inputs.filter((input) => input.value && !store.get(input.name));
     if (typed.length) store.set(Object.fromEntries(typed.map((input) => [input.name, input.value])));
-    this.update();
+    this.changed();
   }
 
   disconnectedCallback() {
@@ -50,11 +50,19 @@ class Clock extends HTMLElement {
     clearInterval(this.ticking);
   }
 
-  update() {
+  /** Follows the store; `names` are those that changed, if that is known. */
+  changed(names) {
+    if (names && !this.inputs.some((input) => names.includes(input.name))) return;
+    // The working day runs from here, so that the answer does not move with every minute.
+    this.decided = new Date();
     for (const input of this.inputs) {
       const value = store.get(input.name) ?? "";
       if (value !== input.value) input.value = value;
     }
+    this.update();
+  }
+
+  update() {
     const now = new Date();
     const asked = (name) => moment(store.get(`${name}_date`), store.get(`${name}_time`));
     let invited = asked("invited");
@@ -100,7 +108,7 @@ class Clock extends HTMLElement {
     if (now > last) {
       return [`The ${hours} hours are over. Reply today: late is kinder than never.`, null];
     }
-    const decided = workingDaysAfter(now, days);
+    const decided = workingDaysAfter(this.decided, days);
     const before = interview > now && daysAfter(interview, -1);
     if (before && before < decided && before < last) {
       if (before <= now) return ["The interview is near: reply now.", null];

@@ -64,9 +64,9 @@ export function inWords(moment) {
 /** A number of things: 1 day, 2 days. */
 export const counted = (number, unit) => `${number} ${unit}${number === 1 ? "" : "s"}`;
 
-/** A span in words, rounded down: 3 days, 27 hours, 40 minutes. */
+/** A span in words, rounded down: 3 days, 27 hours, less than an hour. */
 export function spanInWords(span) {
   if (span >= 48 * HOUR) return counted(Math.floor(span / (24 * HOUR)), "day");
-  if (span >= 2 * HOUR) return counted(Math.floor(span / HOUR), "hour");
-  return counted(Math.floor(span / 60_000), "minute");
+  if (span >= HOUR) return counted(Math.floor(span / HOUR), "hour");
+  return "less than an hour";
 }
