@@ -12,8 +12,8 @@ HOME_HTML = 14_600
 CLIENT_SCRIPT = 10_000
 CARD_STYLE = 6_000
 
-# Loaded when a reader asks for what they do.
-ON_DEMAND = frozenset({"draft-file"})
+# Loaded when a reader asks for what they do, or on the one page that has their tool.
+ON_DEMAND = frozenset({"draft-file", "clock", "ics", "times"})
 
 
 def zipped(path: Path) -> int:

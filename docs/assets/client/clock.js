@@ -1,7 +1,7 @@
 // <kr-clock>: by when to reply, how to cancel with the time that is left, and reminders.
 
 import { calendar } from "./ics.js";
-import { download } from "./send.js";
+import { download } from "./draft-file.js";
 import { store } from "./store.js";
 import {
   at,
