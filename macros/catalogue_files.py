@@ -22,6 +22,7 @@ from macros.model import (
     Rule,
     Source,
     TemplateField,
+    Timing,
 )
 from macros.names import check_names
 from macros.reader import Reader, line_of, marked_yaml, validated
@@ -38,6 +39,7 @@ KINDS: dict[str, type[Entry]] = {
     "whom-to-tell": Contact,
     "sources": Source,
     "mail-links": MailLink,
+    "clock": Timing,
 }
 """What each file of the catalogue is a list of."""
 

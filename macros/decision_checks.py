@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,13 +42,12 @@ def check_contacts(reader: Reader, catalogue: Catalogue, names: list[str]) -> No
     """Reports a contact whose message does not exist."""
     path = reader.root / "catalogue" / "whom-to-tell.yml"
     for contact in catalogue.contacts.values():
-        if contact.template and contact.template not in names:
+        for name in (name for name in contact.templates if name not in names):
             lines = enumerate(reader.lines.get(path, []), 1)
-            wanted = f"template: {contact.template}"
-            line = next((number for number, words in lines if words.strip() == wanted), 1)
-            message = f'template: "{contact.template}" is no template'
-            fix = nearest(contact.template, names)
-            reader.report(path, line, Mistake.UNKNOWN_TEMPLATE, message, fix, contact.template)
+            found = re.compile(rf"\b{re.escape(name)}\b")
+            line = next((number for number, words in lines if found.search(words)), 1)
+            message = f'templates: "{name}" is no template'
+            reader.report(path, line, Mistake.UNKNOWN_TEMPLATE, message, nearest(name, names), name)
 
 
 def template_names(root: Path) -> list[str]:

@@ -21,6 +21,7 @@ from macros.model import (
     Rule,
     Source,
     Template,
+    Timing,
 )
 from macros.reader import Reader, line_of
 from macros.render import nearest
@@ -76,6 +77,7 @@ def read(root: Path, _fingerprint: object) -> Catalogue:
         contacts=entries(reader, "whom-to-tell", Contact, needed=False),
         sources=entries(reader, "sources", Source, needed=False),
         mail_links=entries(reader, "mail-links", MailLink, needed=False),
+        timings=entries(reader, "clock", Timing, needed=False),
         problems=(),
     )
     templates = {} if reader.stopped else read_templates(reader, catalogue)

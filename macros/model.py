@@ -208,6 +208,8 @@ class Rule(Entry):
     level: Level
     applies_to: Scope = Scope()
     check: Check | None = None
+    sources: tuple[Slug, ...] = ()
+    """Ids of sources.yml: where the figures in the advice and its reason come from."""
 
     @model_validator(mode="after")
     def only_people_judge_without_a_check(self) -> Rule:
@@ -242,8 +244,31 @@ class Contact(Entry):
     who: Words
     when: Words
     how: Annotated[str, StringConstraints(min_length=1, max_length=600)]
-    template: Slug | None = None
-    """The message for them, where there is one."""
+    templates: tuple[Slug, ...] = ()
+    """Ids of the messages for them."""
+    sources: tuple[Slug, ...] = ()
+
+
+class Timing(Entry):
+    """A time that matters: until when to reply, what fits the notice left, when to be reminded.
+
+    reply: within `working_days` of deciding, or within `hours` of the invitation.
+    notice: what to do with at least so many `hours` to go; without hours, when none are left.
+    reminder: for the time to reply, or so many `working_days` or `months` from now, `at` a time
+    of day, with an alarm `minutes_before`.
+    """
+
+    id: Slug
+    kind: Literal["reply", "notice", "reminder"]
+    title: Words
+    advice: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    hours: int | None = Field(default=None, ge=0)
+    working_days: int | None = Field(default=None, ge=1)
+    months: int | None = Field(default=None, ge=1)
+    at: Annotated[str, StringConstraints(pattern=r"^[0-2]\d:[0-5]\d$")] | None = None
+    minutes_before: int = Field(default=0, ge=0)
+    templates: tuple[Slug, ...] = ()
+    sources: tuple[Slug, ...] = ()
 
 
 class Source(Entry):
@@ -381,6 +406,7 @@ class Catalogue:
     contacts: dict[str, Contact]
     sources: dict[str, Source]
     mail_links: dict[str, MailLink]
+    timings: dict[str, Timing]
     problems: tuple[Problem, ...]
     decision: Decision | None = None
 

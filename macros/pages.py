@@ -11,13 +11,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from macros.clock import clock, of_kind
 from macros.decision import longest, shared, steps, suggested
 from macros.docs import Docs
 from macros.errors import KindRegretsError, as_text
 from macros.html import card, comparison, piece, word_count
 from macros.load import load, problems_of
 from macros.mistakes import Mistake
-from macros.model import Catalogue, Contact, FrontMatter, Rule, Template
+from macros.model import Catalogue, FrontMatter, Rule, Template, Timing
 from macros.render import nearest, text
 from macros.scaffold import skeleton
 
@@ -56,6 +57,8 @@ MACROS = (
     "decision",
     "sources",
     "review_dates",
+    "clock",
+    "notice_table",
 )
 """The methods of Guide that pages may call."""
 
@@ -149,15 +152,23 @@ class Guide:
     def rule(self, rule_id: str) -> str:
         """A rule's advice and why."""
         rule = self.catalogue.rules[self.known(rule_id, self.catalogue.rules)]
-        return str(piece("rule", rule=rule, level=LEVELS[rule.level]))
+        sources = self.cited(rule.sources)
+        return str(piece("rule", rule=rule, level=LEVELS[rule.level], sources=sources))
 
     def rules_table(self) -> str:
         """Every rule with its advice, its level and what it is for."""
         rows = (
-            (rule.title, rule.advice, LEVELS[rule.level], self.scope(rule), code(rule.id))
+            (
+                rule.title,
+                rule.advice,
+                LEVELS[rule.level],
+                self.scope(rule),
+                self.cited(rule.sources),
+                code(rule.id),
+            )
             for rule in self.catalogue.rules.values()
         )
-        return table(("Rule", "Advice", "Level", "For", "Id"), rows)
+        return table(("Rule", "Advice", "Level", "For", "Sources", "Id"), rows, stack=True)
 
     def scope(self, rule: Rule) -> str:
         """What a rule is for, in words."""
@@ -225,24 +236,35 @@ class Guide:
     def disagreements(self) -> str:
         """Where published guides differ, and what this one settles on."""
         rows = (
-            (d.question, d.one_side, d.other_side, d.ours)
+            (d.question, d.ours, d.one_side, d.other_side, self.cited(d.sources))
             for d in self.catalogue.disagreements.values()
         )
-        return table(("Question", "Some say", "Others say", "We say"), rows)
+        heads = ("Question", "We say", "Some say", "Others say", "Sources")
+        return table(heads, rows, stack=True)
 
     def whom_to_tell(self) -> str:
         """Everybody who should hear that the reader is not coming."""
-        rows = ((c.who, c.when, self.how(c)) for c in self.catalogue.contacts.values())
-        return table(("Who", "When", "How"), rows)
+        rows = (
+            (c.who, c.when, c.how, self.messages(c.templates), self.cited(c.sources))
+            for c in self.catalogue.contacts.values()
+        )
+        return table(("Who", "When", "How", "Message", "Sources"), rows, stack=True)
 
-    def how(self, contact: Contact) -> Markup:
-        """How to tell somebody, with a link to the message for them if there is one."""
-        if contact.template is None:
-            return Markup("{}").format(contact.how)
-        template = self.template(contact.template)
-        address = f"{self.root_address}samples/{template.category}/#{template.id}"
-        link = Markup('<a href="{}">{}</a>').format(address, template.meta.title)
-        return Markup("{} {}").format(contact.how, link)
+    def clock(self) -> str:
+        """The tool that says by when to reply and how to cancel."""
+
+        def address(timing: Timing) -> str:
+            return self.card_address(timing.templates[0]) if timing.templates else ""
+
+        return str(clock(self.catalogue, lambda t: self.messages(t.templates), address))
+
+    def notice_table(self) -> str:
+        """How to tell them, by the time left until the interview."""
+        rows = (
+            (t.title, t.advice, self.messages(t.templates), self.cited(t.sources))
+            for t in of_kind(self.catalogue, "notice")
+        )
+        return table(("Time left", "How to tell them", "Message", "Sources"), rows, stack=True)
 
     def decision(self) -> str:
         """The decision aid: every question with its answers, and every outcome.
@@ -258,7 +280,7 @@ class Guide:
             raise PageError(
                 "\n".join([f"{self.here}: catalogue/decision.yml cannot be used", *broken])
             )
-        people = [c.template for c in catalogue.contacts.values() if c.template]
+        people = [name for c in catalogue.contacts.values() for name in c.templates]
         for name in (*people, *(name for outcome in aid.outcomes for name in outcome.templates)):
             self.template(name)
         known, lengths, first = steps(aid), longest(aid), aid.questions[0]
@@ -291,7 +313,7 @@ class Guide:
             )
             for source in self.catalogue.sources.values()
         )
-        return table(("Source", "Publisher", "What it is used for", "Checked"), rows)
+        return table(("Source", "Publisher", "What it is used for", "Checked"), rows, stack=True)
 
     def review_dates(self) -> str:
         """Every page with the date of its last review."""
@@ -299,6 +321,32 @@ class Guide:
         return "\n".join(["| Page | Last reviewed |", "|---|---|", *lines])
 
     # --- helpers ---
+
+    def address(self, page: str, fragment: str) -> str:
+        """The address of a place on another page, relative to this one, for use in HTML."""
+        return f"{'../' * self.url.count('/')}{page}/#{fragment}"
+
+    def card_address(self, template_id: str) -> str:
+        """The address of a template's card on the page of its category."""
+        template = self.template(template_id)
+        return self.address(SAMPLES + template.category, template.id)
+
+    def messages(self, templates: Iterable[str]) -> Markup:
+        """Links to the cards of these templates."""
+        return linked((self.template(t).meta.title, self.card_address(t)) for t in templates)
+
+    def cited(self, ids: Iterable[str]) -> Markup:
+        """Links to these sources on the page that lists them, each named by its publisher."""
+        known = self.catalogue.sources
+        found = [known[self.known(source, known)] for source in ids]
+        names = [source.publisher for source in found]
+        return linked(
+            (
+                source.title if names.count(source.publisher) > 1 else source.publisher,
+                self.address("about", f"source-{source.id}"),
+            )
+            for source in found
+        )
 
     @property
     def here(self) -> str:
@@ -363,6 +411,19 @@ def outward(title: str, url: str | None) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, title)
 
 
-def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """An HTML table; cells are escaped unless they are Markup."""
-    return str(piece("table", heads=list(heads), rows=[list(row) for row in rows]))
+def linked(links: Iterable[tuple[str, str]]) -> Markup:
+    """Links as a list, each on its own line, from their words and addresses; or nothing."""
+    items = [Markup('<li><a href="{}">{}</a></li>').format(href, name) for name, href in links]
+    return (
+        Markup('<ul class="kr-links">{}</ul>').format(Markup("").join(items))
+        if items
+        else Markup("")
+    )
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]], *, stack: bool = False) -> str:
+    """An HTML table; cells are escaped unless they are Markup.
+
+    With `stack`, a phone shows each row as a block, its cells one below the other.
+    """
+    return str(piece("table", heads=list(heads), rows=[list(row) for row in rows], stack=stack))

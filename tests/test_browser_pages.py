@@ -24,6 +24,14 @@ FOCUS = """() => {
   };
 }"""
 
+# A card far from the screen is laid out only when a reader comes near. Until then axe would measure
+# what is in it at places where nobody ever sees it, such as on top of the footer.
+LAY_OUT = """() => {
+  for (const card of document.querySelectorAll("email-sample")) {
+    card.style.contentVisibility = "visible";
+  }
+}"""
+
 
 def tab_stops(page: Page) -> list[dict[str, Any]]:
     """Everything that the Tab key reaches, from the top of the page to its end."""
@@ -46,6 +54,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(address)
     page.evaluate("() => document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+    page.evaluate(LAY_OUT)
 
     found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
     overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")

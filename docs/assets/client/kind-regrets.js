@@ -20,5 +20,6 @@ function follow() {
 
 customElements.define("email-sample", EmailSample);
 if (document.querySelector("kr-decision")) import("./decide.js");
+if (document.querySelector("kr-clock")) import("./clock.js");
 follow();
 window.addEventListener("hashchange", follow);

@@ -1,0 +1,165 @@
+// <kr-clock>: by when to reply, how to cancel with the time that is left, and reminders.
+
+import { calendar } from "./ics.js";
+import { download } from "./draft-file.js";
+import { store } from "./store.js";
+import {
+  at,
+  counted,
+  daysAfter,
+  HOUR,
+  inWords,
+  MORNING,
+  moment,
+  monthsAfter,
+  offWeekend,
+  spanInWords,
+  workingDaysAfter,
+} from "./times.js";
+import { clean, timeInWords } from "./words.js";
+
+const A_MINUTE = 60_000;
+const LONGEST_NAME = 100;
+
+const sameDay = (one, other) => one?.toDateString() === other.toDateString();
+
+class Clock extends HTMLElement {
+  connectedCallback() {
+    const timings = JSON.parse(this.dataset.timings);
+    this.timings = new Map(timings.map((timing) => [timing.id, timing]));
+    this.notices = timings.filter((timing) => timing.kind === "notice");
+    this.inputs = [...this.querySelectorAll("input")];
+    this.stopped = new AbortController();
+    const { signal } = this.stopped;
+    const listen = (type, handle) => this.addEventListener(type, handle, { signal });
+    listen("input", ({ target }) => store.set({ [target.name]: target.value || undefined }));
+    listen("submit", (event) => event.preventDefault());
+    listen("click", ({ target }) => this.clicked(target.closest("[data-reminder] button")));
+    store.addEventListener("change", ({ detail }) => this.changed(detail), { signal });
+    this.ticking = setInterval(() => this.update(), A_MINUTE);
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    this.querySelector("[data-zone]").textContent = timeZone ? ` (${timeZone})` : "";
+    // What was typed while this script was on its way.
+    const typed = this.inputs.filter((input) => input.value && !store.get(input.name));
+    if (typed.length) store.set(Object.fromEntries(typed.map((input) => [input.name, input.value])));
+    this.changed();
+  }
+
+  disconnectedCallback() {
+    this.stopped.abort();
+    clearInterval(this.ticking);
+  }
+
+  /** Follows the store; `names` are those that changed, if that is known. */
+  changed(names) {
+    if (names && !this.inputs.some((input) => names.includes(input.name))) return;
+    // The working day runs from here, so that the answer does not move with every minute.
+    this.decided = new Date();
+    for (const input of this.inputs) {
+      const value = store.get(input.name) ?? "";
+      if (value !== input.value) input.value = value;
+    }
+    this.update();
+  }
+
+  update() {
+    const now = new Date();
+    const asked = (name) => moment(store.get(`${name}_date`), store.get(`${name}_time`));
+    let invited = asked("invited");
+    // Today, at a time that was not given: it cannot be later than now.
+    if (!store.get("invited_time") && sameDay(invited, now)) invited = now;
+    this.plan = this.planned(now, invited, asked("interview"));
+    this.show("[data-reply]", this.plan.reply);
+    this.show("[data-notice]", this.plan.left);
+    for (const part of this.querySelectorAll("[data-fits]")) {
+      part.hidden = part.dataset.fits !== this.plan.notice?.id;
+    }
+    for (const item of this.querySelectorAll("[data-reminder]")) {
+      const when = this.plan.reminders[item.dataset.reminder];
+      item.hidden = !when;
+      item.querySelector("span").textContent = when ? inWords(when) : "";
+    }
+  }
+
+  /** Changes only what is different, so that nothing is announced twice. */
+  show(selector, text) {
+    const part = this.querySelector(selector);
+    if (part.textContent !== text) part.textContent = text;
+    part.hidden = !text;
+  }
+
+  planned(now, invited, interview) {
+    const [reply, by] = this.replyBy(now, invited, interview);
+    const [left, notice] = this.noticeLeft(now, interview);
+    const noAnswer = this.noAnswer(now, interview);
+    const later = this.timings.get("stay-in-touch");
+    const stay = at(offWeekend(monthsAfter(now, later.months), 1), later.at);
+    const reminders = { reply: by, "no-answer": noAnswer > now && noAnswer, "stay-in-touch": stay };
+    return { reply, left, notice, reminders };
+  }
+
+  /** What to say about the reply, and the moment by which it should be out, if that is to come. */
+  replyBy(now, invited, interview) {
+    if (!invited) return ["", null];
+    if (invited > now) return ["That invitation is still to come: look at the date again.", null];
+    const { hours } = this.timings.get("after-invitation");
+    const days = this.timings.get("after-deciding").working_days;
+    const last = workingDaysAfter(invited, Math.ceil(hours / 24));
+    if (now > last) {
+      return [`The ${hours} hours are over. Reply today: late is kinder than never.`, null];
+    }
+    const decided = workingDaysAfter(this.decided, days);
+    const before = interview > now && daysAfter(interview, -1);
+    if (before && before < decided && before < last) {
+      if (before <= now) return ["The interview is near: reply now.", null];
+      return [`Reply by ${inWords(before)}, a day before the interview.`, before];
+    }
+    const span = `${hours} hours after the invitation, weekends not counted`;
+    if (decided >= last) return [`Reply, or ask for more time, by ${inWords(last)}: ${span}.`, last];
+    const soon = `${counted(days, "working day")} from now`;
+    const first = `If you have decided, reply by ${inWords(decided)}, ${soon}.`;
+    return [`${first} If not, you have until ${inWords(last)}: ${span}.`, decided];
+  }
+
+  /** What to say about the time that is left, and the notice that fits it. */
+  noticeLeft(now, interview) {
+    if (!interview) return ["", null];
+    const timed = store.get("interview_time");
+    if (!timed && sameDay(interview, now)) return ["The interview is today.", this.notices.at(-2)];
+    const left = interview - now;
+    const fits = this.notices.find((timing) => left >= timing.hours * HOUR);
+    if (!fits) return ["The interview has passed.", this.notices.at(-1)];
+    const until = timed ? "the interview" : `${timeInWords(MORNING)} on the day of the interview`;
+    return [`To cancel, ${spanInWords(left)} before ${until}:`, fits];
+  }
+
+  /** When to look for an answer: after some working days, or the last one before the interview. */
+  noAnswer(now, interview) {
+    const timing = this.timings.get("no-answer");
+    const usual = at(workingDaysAfter(now, timing.working_days), timing.at);
+    if (!interview || interview < now) return usual;
+    const before = at(offWeekend(daysAfter(interview, -1), -1), timing.at);
+    return before < usual ? before : usual;
+  }
+
+  clicked(button) {
+    if (!button) return;
+    const id = button.closest("[data-reminder]").dataset.reminder;
+    const timing = this.timings.get(id);
+    const start = this.plan.reminders[id];
+    const company = clean(store.get("company") ?? "").slice(0, LONGEST_NAME);
+    const link = new URL(button.dataset.link, location.href).href;
+    const file = calendar({
+      now: new Date(),
+      start,
+      summary: company ? `${timing.title} (${company})` : timing.title,
+      description: `${timing.advice}\n${link}`,
+      minutesBefore: timing.minutes_before ?? 0,
+    });
+    download(`kind-regrets-${id}.ics`, "text/calendar;charset=utf-8", file);
+    this.querySelector(".kr-status").textContent =
+      `Saved for ${inWords(start)}. Open the file to put it into your calendar.`;
+  }
+}
+
+customElements.define("kr-clock", Clock);

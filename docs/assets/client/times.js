@@ -1,0 +1,72 @@
+// Times by the reader's own clock: dates keep their time of day across a change to summer time.
+
+import { dateInWords, timeInWords } from "./words.js";
+
+export const HOUR = 3_600_000;
+
+/** Where a time is needed and none was given: the start of a working day. */
+export const MORNING = "09:00";
+
+const two = (number) => String(number).padStart(2, "0");
+const weekend = (day) => day.getDay() % 6 === 0;
+
+/** The moment that two inputs name, or null; years that are still being typed are none. */
+export function moment(date, time) {
+  const found = new Date(`${date}T${time || MORNING}`);
+  return found.getFullYear() >= 2000 ? found : null;
+}
+
+/** The same day at a time such as 10:00. */
+export function at(day, time) {
+  const [hour, minute] = time.split(":").map(Number);
+  const result = new Date(day);
+  result.setHours(hour, minute, 0, 0);
+  return result;
+}
+
+/** So many days later, or earlier, at the same time of day. */
+export function daysAfter(day, count) {
+  const result = new Date(day);
+  result.setDate(result.getDate() + count);
+  return result;
+}
+
+/** The day itself, or the nearest working day in a direction (1 or -1). */
+export function offWeekend(day, direction) {
+  let result = day;
+  while (weekend(result)) result = daysAfter(result, direction);
+  return result;
+}
+
+/** So many working days later; what comes at a weekend counts from Monday morning. */
+export function workingDaysAfter(day, count) {
+  let result = weekend(day) ? at(offWeekend(day, 1), MORNING) : day;
+  for (let left = count; left > 0; left -= 1) result = offWeekend(daysAfter(result, 1), 1);
+  return result;
+}
+
+/** So many months later, on the last day of a month that is too short. */
+export function monthsAfter(day, count) {
+  const lastOfMonth = new Date(day.getFullYear(), day.getMonth() + count + 1, 0);
+  const result = new Date(day);
+  result.setDate(1);
+  result.setMonth(day.getMonth() + count, Math.min(day.getDate(), lastOfMonth.getDate()));
+  return result;
+}
+
+/** A moment in words: Thursday 4 March at 10 am. */
+export function inWords(moment) {
+  const date = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join("-");
+  const time = [two(moment.getHours()), two(moment.getMinutes())].join(":");
+  return `${dateInWords(date)} at ${timeInWords(time)}`;
+}
+
+/** A number of things: 1 day, 2 days. */
+export const counted = (number, unit) => `${number} ${unit}${number === 1 ? "" : "s"}`;
+
+/** A span in words, rounded down: 3 days, 27 hours, less than an hour. */
+export function spanInWords(span) {
+  if (span >= 48 * HOUR) return counted(Math.floor(span / (24 * HOUR)), "day");
+  if (span >= HOUR) return counted(Math.floor(span / HOUR), "hour");
+  return "less than an hour";
+}

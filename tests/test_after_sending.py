@@ -1,0 +1,83 @@
+"""After sending: whatever comes back, the page has judgement and a message for it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from macros.load import load
+from macros.render import text
+from tests.cards import NAMES, RECORDED_CLIPBOARD, card, copied, fill_names, press, template
+from tests.pages import DOCS
+
+CATALOGUE = load()
+SOURCE = (DOCS / "after-sending.md").read_text("utf-8")
+SECTIONS = re.findall(
+    r"^## .+? \{ #([a-z-]+) \}\n\n(.*?)(?=^## |\Z)", SOURCE, re.DOTALL | re.MULTILINE
+)
+CASES = {
+    "nothing": "no-reply",
+    "why": "asked-why",
+    "more-money": "offered-more",
+    "angry": "angry-reply",
+    "second-thoughts": "changed-my-mind",
+    "employer-cancels": "employer-cancelled",
+    "missed": "missed-interview",
+    "your-details": "delete-my-data",
+    "stay-in-touch": "linkedin-note",
+}
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    context.add_init_script(RECORDED_CLIPBOARD)
+    return context.new_page()
+
+
+def test_every_message_of_the_category_is_on_the_page() -> None:
+    shown = re.findall(r'sample\("([a-z-]+)"', SOURCE)
+
+    assert sorted(shown) == sorted(t.id for t in CATALOGUE.of_category("follow-up"))
+
+
+@pytest.mark.parametrize(("section", "body"), SECTIONS, ids=[name for name, _ in SECTIONS])
+def test_every_case_has_judgement_and_a_message(section: str, body: str) -> None:
+    sentences = re.findall(r"[.?!](?:\s|$)", body.partition("{{")[0])
+    message = re.search(r'sample\("|samples/ask\.md#', body)
+
+    assert 2 <= len(sentences) <= 7
+    assert message
+    assert section in CASES or section == "another-role"
+
+
+@pytest.mark.parametrize("section", CASES)
+def test_from_the_list_of_cases_to_a_copied_message(page: Page, section: str) -> None:
+    name = CASES[section]
+    page.goto("after-sending/")
+    page.get_by_role("article").locator(f"td a[href='#{section}']").click()
+    expect(page.locator(f"h2#{section}")).to_be_in_viewport()
+    sample = card(page, name)
+    fill_names(sample, name)
+    press(sample, "Copy message")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+
+    used = {field.id for field in template(name).fields}
+    names = {key: value for key, value in NAMES.items() if key in used}
+    assert copied(page) == text(template(name), names).body
+
+
+def test_another_role_is_answered_by_the_message_above_it(page: Page) -> None:
+    page.goto("after-sending/")
+    sample = card(page, "offered-more")
+    sample.get_by_label("What they offer").select_option("Another role")
+
+    expect(sample.locator("[data-message]")).to_contain_text("the other role that you suggest")
+
+
+def test_what_tips_no_longer_answers_it_points_to(page: Page) -> None:
+    page.goto("tips/")
+    page.get_by_role("article").get_by_role("link", name="After sending").click()
+
+    expect(page).to_have_title("After sending - Kind Regrets")
