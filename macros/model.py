@@ -164,10 +164,15 @@ class PhrasesCheck(Entry):
 
     require: at least one is there.  first: at least one stands in the first `sentences`
     sentences.  forbid: none is there.  at-most: no more than `times` in all.
+
+    A phrase does not count where it overlaps one of `unless`, or follows one of `not_after` with
+    nothing but small words between, as in "I am not going to withdraw".
     """
 
     kind: Literal["require", "forbid", "first", "at-most"]
     phrases: tuple[Words, ...] = Field(min_length=1)
+    unless: tuple[Words, ...] = ()
+    not_after: tuple[Words, ...] = ()
     sentences: int = 2
     times: int = 1
 
@@ -179,6 +184,19 @@ class FieldsCheck(Entry):
     fields: tuple[Name, ...] = Field(min_length=1)
 
 
+class OtherNameCheck(Entry):
+    """No name but the value of `field` stands after one of these phrases.
+
+    In `after`, {role} stands for the value of that field. A name is left alone if a phrase of
+    `unless` stands before it in the same clause.
+    """
+
+    kind: Literal["other-name"]
+    field: Name
+    after: tuple[Words, ...] = Field(min_length=1)
+    unless: tuple[Words, ...] = ()
+
+
 class SlipCheck(Entry):
     """A slip of the keyboard that is the same in every language of rules."""
 
@@ -186,7 +204,7 @@ class SlipCheck(Entry):
 
 
 Check = Annotated[
-    WordsCheck | CharactersCheck | PhrasesCheck | FieldsCheck | SlipCheck,
+    WordsCheck | CharactersCheck | PhrasesCheck | FieldsCheck | OtherNameCheck | SlipCheck,
     Field(discriminator="kind"),
 ]
 

@@ -1,71 +1,68 @@
 """Runs the rules of good practice over a text.
 
 The browser runs the same list with `docs/assets/client/rules.js`; keep the two alike, which the
-tests compare verdict by verdict.
+tests compare verdict by verdict and place by place. There are no case-insensitive patterns and
+none with \\s or \\b: what these take in differs between the two languages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from macros.model import (
     CharactersCheck,
     FieldsCheck,
     Length,
+    OtherNameCheck,
     PhrasesCheck,
     Rule,
     SlipCheck,
     WordsCheck,
 )
+from macros.reading import (
+    BLANKS,
+    GAP,
+    Reading,
+    Span,
+    L,
+    fold,
+    main_part,
+    read,
+    sentence_ends,
+    words,
+)
 
-Span = tuple[int, int]
-"""Start and end of a piece of the body, in characters."""
+__all__ = ["Draft", "Span", "Verdict", "judge", "main_part", "words"]
 
-BLANK = "\\t\\n\\r \u00a0"
-WORD = re.compile(rf"[^{BLANK}]+")
-GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?![^\W_])[^\n]*\n", re.IGNORECASE
-)
-SIGN_OFF = re.compile(
-    r"^(?:(?:with )?(?:best|kind|kindest|warm|warmest|many|my)? ?"
-    r"(?:regards|wishes|thanks)|all the best|best|yours(?: sincerely| faithfully| truly)?"
-    r"|sincerely|thank you|cheers)[,.]?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-SENTENCE_END = re.compile(rf"[.!?…]+[\"'’”)\]]*(?=[{BLANK}]|$)|\n")
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "prof",
-        "st",
-        "no",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "approx",
-    ]
-)
 SLIPS: dict[str, re.Pattern[str]] = {
     "doubled-words": re.compile(
-        r"(?<![^\W_])(?!(?:that|had)[ \t])([^\W\d_]+)[ \t\n]+\1(?![^\W_])", re.IGNORECASE
+        rf"(?<!{L})(?!(?:that|had|bye|ha|[0-9]+){GAP})({L}+){GAP}\1(?!{L})"
     ),
-    "double-spaces": re.compile(r"(?<=[^ \t\n])[ \t]{2,}(?=[^ \t\n])"),
+    "double-spaces": re.compile(r"(?<=[^ \t\r\n])[ \t]{2,}(?=[^ \t\r\n])"),
     "placeholders": re.compile(
-        r"\[[^\]\n]{1,60}\]|\{\{[^}\n]{0,60}\}\}|<[A-Za-z][^>\n]{0,60}>|_{3,}|(?<![^\W_])X{2,}(?![^\W_])"
+        r"\[(?!(?:[0-9]+|sic|\.\.\.|…|[Ee][Xx][Tt](?:[Ee][Rr][Nn][Aa][Ll])?)\])[^\]\n]{1,60}\]"
+        r"|\{{1,2}[^{}\n]{1,60}\}{1,2}"
+        r"|<(?!/?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|style|u|ul)[ />])"
+        r"[A-Za-z][A-Za-z '’/_-]{0,60}>"
+        rf"|(?<!_)_{{3,}}|(?<!{L})(?:X{{2,}}|TB[ACD]|INSERT [A-Z]{{2,40}})(?!{L})"
+        rf"|(?<!{L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!{L})"
     ),
 }
+BETWEEN = (
+    "a an any the to be been being as am are is was do have had will would should like want wish "
+    "going plan planning intend need mean meant seem sound appear i you we it my yet really"
+).split()
+"""What may stand between a word such as `not` and the phrase that it denies."""
+UPPER = "[A-ZÀ-ÖØ-Þ]"
+NAME = re.compile(rf"(?:the )?({UPPER}(?:{L}|[&'’-])*(?: {UPPER}(?:{L}|[&'’-])*){{0,4}})")
+CLAUSE_MARK = re.compile(r"[.!?\n,;:]")
+LEGAL_FORM = re.compile(r"[ ,]+(?:ltd|limited|inc|llc|plc|gmbh|corp)\.?$")
+TOKENS = re.compile(rf"{L}{{2,}}")
 
 
 @dataclass(frozen=True)
@@ -80,79 +77,122 @@ class Draft:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a rule says: met, or not (None if it cannot tell), and the words that caused it."""
+    """What a rule says: met, or not (None if it cannot tell), and the words that it found."""
 
     rule: Rule
     met: bool | None
     spans: tuple[Span, ...] = ()
+    """Counted from the start of the body."""
+    subject_spans: tuple[Span, ...] = ()
+    """Counted from the start of the subject."""
 
 
 def judge(rule: Rule, draft: Draft) -> Verdict:
-    """The verdict of one rule; `spans` count from the start of the body."""
-    start, end = main_part(draft.body)
-    check = rule.check
+    """The verdict of one rule."""
+    check, reading = rule.check, read(draft.body)
     if isinstance(check, WordsCheck):
-        return Verdict(rule, within(check, len(words(draft.body[start:end])), draft.length))
+        count = len(words(reading.own[reading.start : reading.end]))
+        return Verdict(rule, within(check, count, draft.length))
     if isinstance(check, CharactersCheck):
         return Verdict(rule, len(draft.body) <= check.max)
-    if isinstance(check, PhrasesCheck):
-        return phrases_verdict(rule, check, draft.body, start, end)
     if isinstance(check, FieldsCheck):
-        return Verdict(rule, names_stand(check, draft))
+        return Verdict(rule, names_stand(check, draft, reading))
+    if isinstance(check, PhrasesCheck):
+        return phrases_verdict(rule, check, draft, reading)
+    subject = read(draft.subject)
+    if isinstance(check, OtherNameCheck):
+        spans = other_names(check, draft.names, reading)
+        in_subject = other_names(check, draft.names, subject)
+        known = bool(draft.names.get(check.field))
+        met = not (spans or in_subject)
+        return Verdict(rule, met if met or known else None, spans, in_subject)
     if isinstance(check, SlipCheck):
-        found = SLIPS[check.kind].finditer(draft.body)
-        spans = tuple(match.span() for match in found)
-        return Verdict(rule, not spans, spans)
+        spans, in_subject = slips(check, reading), slips(check, subject)
+        return Verdict(rule, not (spans or in_subject), spans, in_subject)
     return Verdict(rule, None)
 
 
-def phrases_verdict(rule: Rule, check: PhrasesCheck, body: str, start: int, end: int) -> Verdict:
-    """The verdict of a check that looks for phrases between `start` and `end`."""
-    stop = sentence_end(body, start, end, check.sentences) if check.kind == "first" else end
-    found = phrase_pattern(check.phrases).finditer(body, start, end)
-    spans = tuple(match.span() for match in found if match.start() < stop)
-    if check.kind in ("require", "first"):
-        return Verdict(rule, bool(spans))
-    allowed = check.times if check.kind == "at-most" else 0
-    return Verdict(rule, len(spans) <= allowed, spans if len(spans) > allowed else ())
+def slips(check: SlipCheck, reading: Reading) -> tuple[Span, ...]:
+    """Where such slips stand. What is below the sign-off is set in lines, and has only blanks."""
+    if check.kind == "placeholders":
+        return tuple(match.span() for match in SLIPS[check.kind].finditer(reading.own))
+    text = reading.folded if check.kind == "doubled-words" else reading.own
+    return tuple(match.span() for match in SLIPS[check.kind].finditer(text, 0, reading.end))
 
 
-@lru_cache(maxsize=8)  # every rule asks for it, about the same body
-def main_part(body: str) -> Span:
-    """Where the message proper starts and ends: after the greeting, before the sign-off."""
-    greeting = GREETING.match(body)
-    start = 0
-    if greeting and (greeting[0].rstrip()[-1:] in ",:" or len(words(greeting[0])) <= 4):
-        start = greeting.end()
-    sign_off = SIGN_OFF.search(body, start)
-    end = sign_off.start() if sign_off else len(body)
-    while start < end and body[start] in " \t\n":
-        start += 1
-    while end > start and body[end - 1] in " \t\n":
-        end -= 1
-    return start, end
+# --- phrases --------------------------------------------------------------------------------
 
 
-def words(text: str) -> list[str]:
-    """The words of a text: what stands between spaces and holds a letter or a digit."""
-    return [w for w in WORD.findall(text) if w[0].isalnum() or any(map(str.isalnum, w))]
+def phrases_verdict(rule: Rule, check: PhrasesCheck, draft: Draft, reading: Reading) -> Verdict:
+    """The verdict of a check that looks for phrases."""
+    if not reading.english:
+        return Verdict(rule, None)
+    found = phrases_in(check, reading.said, reading.start, reading.close)
+    if check.kind == "require":
+        return Verdict(rule, bool(found), found)
+    if check.kind == "first":
+        ends = [*islice(sentence_ends(reading), check.sentences)]
+        early = tuple(span for span in found if ends and span[0] < ends[-1])
+        return Verdict(rule, bool(early), early or found)
+    if check.kind == "at-most":
+        return Verdict(rule, len(found) <= check.times, found)
+    subject = fold(draft.subject)
+    in_subject = phrases_in(check, subject, 0, len(subject))
+    return Verdict(rule, not (found or in_subject), found, in_subject)
 
 
-def sentence_end(body: str, start: int, end: int, count: int) -> int:
-    """Where the first `count` sentences end; titles and lower-case words end no sentence."""
-    last = start
-    for match in SENTENCE_END.finditer(body, start, end):
-        before = body[last : match.start()].split()
-        rest = body[match.end() : end].lstrip()
-        if not before or (match[0] == "." and before[-1].lower() in TITLES):
-            continue
-        if match[0] != "\n" and rest[:1].islower():
-            continue
-        count -= 1
-        last = match.end()
-        if not count:
-            return last
-    return end
+def phrases_in(check: PhrasesCheck, text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Where the phrases stand, apart from those that are denied or part of something else."""
+    found = [match.span() for match in phrase_pattern(check.phrases).finditer(text, start, end)]
+    if found and (check.unless or check.not_after):
+        pattern = excuse_pattern(check.phrases, check.unless, check.not_after)
+        excuses = [match.span() for match in pattern.finditer(text, start, end)]
+        found = apart(found, excuses)
+    return tuple(found)
+
+
+def apart(found: list[Span], excuses: list[Span]) -> list[Span]:
+    """The spans that overlap none of the excuses; both are in order."""
+    left, place = [], 0
+    for span in found:
+        while place < len(excuses) and excuses[place][1] <= span[0]:
+            place += 1
+        if place == len(excuses) or excuses[place][0] >= span[1]:
+            left.append(span)
+    return left
+
+
+@lru_cache
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of the phrases as whole words, in a folded text."""
+    return re.compile(rf"(?<!{L})(?:{alternatives(phrases)})(?!{L})")
+
+
+@lru_cache
+def excuse_pattern(
+    phrases: tuple[str, ...], unless: tuple[str, ...], not_after: tuple[str, ...]
+) -> re.Pattern[str]:
+    """A pattern for what stands round a phrase that does not count."""
+    parts = [alternatives(unless)] if unless else []
+    if not_after:
+        between = f"(?:{GAP}(?:{'|'.join(BETWEEN)})(?!{L})){{0,4}}"
+        any_of = f"(?:{alternatives(phrases)})"
+        more = f"(?:{GAP}n?or{GAP}{any_of}){{0,3}}"
+        parts.append(f"(?:{alternatives(not_after)}){between}{GAP}{any_of}{more}")
+    return re.compile(rf"(?<!{L})(?:{'|'.join(parts)})(?!{L})")
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """The phrases as one pattern, longer ones first."""
+    return "|".join(sorted(map(phrase_source, phrases), key=len, reverse=True))
+
+
+def phrase_source(phrase: str) -> str:
+    """One phrase as a pattern: a gap may be wider, `*` stands for any ending."""
+    return re.escape(fold(phrase)).replace("\\*", f"{L}*").replace("\\ ", GAP)
+
+
+# --- numbers and names ----------------------------------------------------------------------
 
 
 def within(check: WordsCheck, count: int, length: Length | None) -> bool:
@@ -163,23 +203,69 @@ def within(check: WordsCheck, count: int, length: Length | None) -> bool:
     return (least is None or count >= least) and (most is None or count <= most)
 
 
-def names_stand(check: FieldsCheck, draft: Draft) -> bool | None:
-    """True if all these values stand in the text; None if not all of them are known."""
-    values = [draft.names.get(name, "") for name in check.fields]
-    if not all(values):
-        return None
-    whole = f"{draft.subject}\n{draft.body}".lower()
-    return all(value.lower() in whole for value in values)
+def names_stand(check: FieldsCheck, draft: Draft, reading: Reading) -> bool | None:
+    """True if all these values stand in the text; None if one that may be missing is not known."""
+    whole = squeezed(f"{fold(draft.subject)}\n{reading.folded}")
+    values = [squeezed(fold(draft.names.get(name, ""))) for name in check.fields]
+    if any(value and not holds(whole, LEGAL_FORM.sub("", value)) for value in values):
+        return False
+    return True if all(values) else None
 
 
-@lru_cache
-def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for any of the phrases as whole words."""
-    parts = sorted((phrase_source(phrase) for phrase in phrases), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_])", re.IGNORECASE)
+def squeezed(folded: str) -> str:
+    """The text with single spaces."""
+    return re.sub(f"[{BLANKS}]+", " ", folded).strip(" ")
 
 
-def phrase_source(phrase: str) -> str:
-    """One phrase as a pattern: spaces stretch, apostrophes may be curly, `*` is any ending."""
-    escaped = re.escape(phrase).replace("\\*", "[^\\W_]*").replace("\\ ", "[ \\t\\n]+")
-    return escaped.replace("'", "['’]")
+def holds(text: str, value: str) -> bool:
+    """True if the value stands in the text, not merely as a piece of a longer word."""
+    place = text.find(value)
+    while place >= 0:
+        before, after = text[place - 1 : place], text[place + len(value) :][:1]
+        if not joins(before, value[0]) and not joins(value[-1], after):
+            return True
+        place = text.find(value, place + 1)
+    return False
+
+
+def joins(one: str, other: str) -> bool:
+    """True if two neighbours belong to one word; Japanese puts no space round foreign words."""
+    return one.isalnum() and other.isalnum() and (one > "\u024f") == (other > "\u024f")
+
+
+def other_names(
+    check: OtherNameCheck, names: Mapping[str, str], reading: Reading
+) -> tuple[Span, ...]:
+    """Names that stand where this field's value should and share no word with it."""
+    known = {*TOKENS.findall(fold(names.get(check.field, "")))}
+    marks = [match.end() for match in CLAUSE_MARK.finditer(reading.said)]
+    excuses = phrase_pattern(check.unless).finditer(reading.said) if check.unless else ()
+    places = [match.start() for match in excuses]
+    spans = []
+    for match in lead_pattern(check.after, tuple(names.items())).finditer(reading.said):
+        name = NAME.match(reading.own, match.end())
+        if not name or known & {*TOKENS.findall(fold(name[1]))}:
+            continue
+        clause = last_below(marks, match.start() + 1, 0)
+        if last_below(places, match.end(), -1) < clause:
+            spans.append(name.span(1))
+    return tuple(spans)
+
+
+def last_below(places: list[int], limit: int, otherwise: int) -> int:
+    """The last of these places below the limit; they are in order."""
+    index = bisect_left(places, limit)
+    return places[index - 1] if index else otherwise
+
+
+@lru_cache(maxsize=64)
+def lead_pattern(after: tuple[str, ...], names: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """A pattern for what leads to the name; `{role}` stands for the role, if that is known."""
+    leads = []
+    for lead in after:
+        said = lead
+        for key, value in names:
+            said = said.replace(f"{{{key}}}", squeezed(value).replace("*", "") or f"{{{key}}}")
+        if "{" not in said:
+            leads.append(said)
+    return re.compile(rf"(?<!{L})(?:{alternatives(leads)}){GAP}")

@@ -1,119 +1,404 @@
-// Runs the rules of good practice over a text, as macros/rules.py does; the tests compare the two.
+// Runs the rules of good practice over a text. macros/reading.py and macros/rules.py do the same, and
+// say why; the tests compare every verdict and every place. Places count UTF-16 units, as strings do.
 
-const GREETING =
-  /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?![\p{L}\p{N}])[^\n]*\n/iu;
-const SIGN_OFF =
-  /^(?:(?:with )?(?:best|kind|kindest|warm|warmest|many|my)? ?(?:regards|wishes|thanks)|all the best|best|yours(?: sincerely| faithfully| truly)?|sincerely|thank you|cheers)[,.]?[ \t]*$/gimu;
-const SENTENCE_END = /[.!?…]+["'’”)\]]*(?=[\t\n\r \u00a0]|$)|\n/gu;
-const TITLES = new Set(
+const L = "[\\p{L}\\p{N}]";
+const S = "[ \\t\\r\u00a0]";
+const GAP = `(?:${S}+(?:\\n${S}*)?|\\n${S}*)`;
+const BLANKS = " \\t\\r\\n\u00a0";
+
+const pattern = (source, flags = "gu") => new RegExp(source, flags);
+
+const WORD = pattern(`[^${BLANKS}]+`);
+const QUOTED_LINE = pattern(`(?<![^\\n])${S}*>[^\\n]*`);
+const THREAD = pattern(
+  `(?<![^\\n])${S}*(?:(On (?=[^\\n]*[0-9])(?=[^\\n]*[,@<])[^\\n]{4,200}?(?:\\n[^\\n]{0,100}?)?wrote:${S}*(?![^\\n]))` +
+    "|_{20}|-{3,}[ ]?(?:Original|Forwarded) [Mm]essage|Begin forwarded message:" +
+    "|From:[^\\n]{1,200}\\n(?:Sent|Date|To):)",
+);
+const SIGNATURE = pattern(
+  `(?<![^\\n])(?:--${S}*|Sent from my [^\\n]{1,60}|Get Outlook for [^\\n]{1,40})(?![^\\n])`,
+  "u",
+);
+const QUOTATION = /["“][^"“”\n]{1,300}["”]/gu;
+const GREETING = pattern(
+  `^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening))(?!${L})`,
+  "u",
+);
+const SIGN_OFF = pattern(
+  `(?<![^\\n])${S}*(?:(?:(?:with|my)${S})?(?:(?:best|kind|kindest|warm|warmest|many)${S})?` +
+    `(?:regards|wishes)|(?:all${S}the${S})?best|yours(?:${S}(?:sincerely|faithfully|truly))?` +
+    `|sincerely|respectfully|warmly|cheers|take${S}care|with${S}(?:many${S})?thanks)` +
+    `(?:[,.!]?${S}*|,${S}[^\\n.!?]{1,40})(?![^\\n])`,
+);
+const SENTENCE_END = pattern(
+  `(?<![.!?…])[.!?…]+["'’”)\\]]*(?=[${BLANKS}]|$)|[。！？]+|\\n`,
+);
+const ABBREVIATIONS = new Set(
   "mr mrs ms mx dr prof st no inc ltd co corp vs etc e.g i.e approx".split(" "),
 );
+const LONG_LINE = 50;
+const LOWER = /^[a-zß-öø-ÿ]/u;
+const LATIN = /[a-zß-öø-ÿ\u0100-\u024f]/gu;
+const OTHER_SCRIPT = pattern(`(?![\\u0000-\\u024f])${L}`);
+const TOKEN = /[a-zß-öø-ÿ\u0100-\u024f']+/gu;
+const ENGLISH = new Set(
+  "the to and you your my that this it not with please thank thanks from".split(" "),
+);
+const [ENOUGH_WORDS, ENGLISH_SHARE] = [12, 25];
 const SLIPS = {
-  "doubled-words":
-    /(?<![\p{L}\p{N}])(?!(?:that|had)[ \t])(\p{L}+)[ \t\n]+\1(?![\p{L}\p{N}])/giu,
-  "double-spaces": /(?<=[^ \t\n])[ \t]{2,}(?=[^ \t\n])/gu,
-  placeholders:
-    /\[[^\]\n]{1,60}\]|\{\{[^}\n]{0,60}\}\}|<[A-Za-z][^>\n]{0,60}>|_{3,}|(?<![\p{L}\p{N}])X{2,}(?![\p{L}\p{N}])/gu,
+  "doubled-words": pattern(
+    `(?<!${L})(?!(?:that|had|bye|ha|[0-9]+)${GAP})(${L}+)${GAP}\\1(?!${L})`,
+  ),
+  "double-spaces": /(?<=[^ \t\r\n])[ \t]{2,}(?=[^ \t\r\n])/gu,
+  placeholders: pattern(
+    "\\[(?!(?:[0-9]+|sic|\\.\\.\\.|…|[Ee][Xx][Tt](?:[Ee][Rr][Nn][Aa][Ll])?)\\])[^\\]\\n]{1,60}\\]" +
+      "|\\{{1,2}[^{}\\n]{1,60}\\}{1,2}" +
+      "|<(?!/?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|style|u|ul)[ />])" +
+      "[A-Za-z][A-Za-z '’/_-]{0,60}>" +
+      `|(?<!_)_{3,}|(?<!${L})(?:X{2,}|TB[ACD]|INSERT [A-Z]{2,40})(?!${L})` +
+      `|(?<!${L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!${L})`,
+  ),
 };
+const BETWEEN =
+  "a|an|any|the|to|be|been|being|as|am|are|is|was|do|have|had|will|would|should|like|want|wish|" +
+  "going|plan|planning|intend|need|mean|meant|seem|sound|appear|i|you|we|it|my|yet|really";
+const UPPER = "[A-ZÀ-ÖØ-Þ]";
+const NAME = pattern(
+  `(?:the )?(${UPPER}(?:${L}|[&'’-])*(?: ${UPPER}(?:${L}|[&'’-])*){0,4})`,
+  "uy",
+);
+const CLAUSE_MARK = /[.!?\n,;:]/gu;
+const LEGAL_FORM = /[ ,]+(?:ltd|limited|inc|llc|plc|gmbh|corp)\.?$/u;
+const TOKENS = pattern(`${L}{2,}`);
+const CHARACTER = pattern(L, "u");
+
+// ---- a draft taken apart ----
 
 /** The words of a text: what stands between spaces and holds a letter or a digit. */
-export const words = (text) =>
-  (text.match(/[^\t\n\r \u00a0]+/g) ?? []).filter((word) => /[\p{L}\p{N}]/u.test(word));
+export const words = (text) => (text.match(WORD) ?? []).filter((word) => CHARACTER.test(word));
+
+const SUBJECT = pattern(
+  `^([${BLANKS}]*[Ss][Uu][Bb][Jj][Ee][Cc][Tt]:${S}*)([^\\n]*)(?:\\n|$)`,
+  "u",
+);
+const isBlank = (char) => char !== undefined && " \t\r\n\u00a0".includes(char);
+const masked = (found) => "\n".repeat(found.length);
+
+function trimStart(text) {
+  let place = 0;
+  while (isBlank(text[place])) place += 1;
+  return text.slice(place);
+}
+
+function trimEnd(text) {
+  let place = text.length;
+  while (isBlank(text[place - 1])) place -= 1;
+  return text.slice(0, place);
+}
+
+/** Small letters and plain apostrophes, each character in its place. */
+const fold = (text) =>
+  text.replaceAll("’", "'").replace(/[A-Z]+|[^\0-\x7f]/gu, (found) => {
+    const low = found.toLowerCase();
+    return low.length === found.length ? low : found;
+  });
+
+/** The body with quoted messages masked, and where all that follows is quoted. */
+function withoutThread(body) {
+  let close = body.length;
+  let last = 0;
+  let own = "";
+  for (const header of body.matchAll(THREAD)) {
+    const after = header.index + header[0].length;
+    if (!header[1] || !trimStart(body.slice(after, after + 1000)).startsWith(">")) {
+      close = header.index;
+      break;
+    }
+    own += body.slice(last, header.index) + masked(header[0]);
+    last = after;
+  }
+  own += body.slice(last, close) + "\n".repeat(body.length - close);
+  return [own.replace(QUOTED_LINE, masked), close];
+}
+
+function afterGreeting(folded) {
+  const first = folded.length - trimStart(folded).length;
+  const stop = folded.indexOf("\n", first);
+  const line = stop >= 0 ? trimEnd(folded.slice(first, stop)) : "";
+  const few = line.length < 100 && words(line).length <= 4;
+  const opens = /[,:]$/.test(line);
+  return (opens && few) || (GREETING.test(line) && (opens || few)) ? stop + 1 : 0;
+}
+
+function isEnglish(said) {
+  const count = (of) => said.match(of)?.length ?? 0;
+  if (count(OTHER_SCRIPT) > count(LATIN)) return false;
+  const tokens = said.match(TOKEN) ?? [];
+  const common = tokens.filter((token) => ENGLISH.has(token)).length;
+  return tokens.length < ENOUGH_WORDS || common * ENGLISH_SHARE >= tokens.length;
+}
+
+const readings = new Map();
+
+/** A body taken apart; the last few are kept, because every rule asks for the same. */
+function read(body) {
+  if (!readings.has(body)) {
+    if (readings.size > 7) readings.clear();
+    readings.set(body, takeApart(body));
+  }
+  return readings.get(body);
+}
+
+function takeApart(body) {
+  let [own, close] = withoutThread(body);
+  close = Math.min(close, SIGNATURE.exec(own)?.index ?? close);
+  const folded = fold(own);
+  const said = folded.replace(QUOTATION, (found) =>
+    found.match(WORD).length > 2 ? "_".repeat(found.length) : found,
+  );
+  let start = afterGreeting(folded);
+  let end = spansOf(SIGN_OFF, folded, start, close).at(-1)?.[0] ?? close;
+  while (start < end && isBlank(body[start])) start += 1;
+  while (end > start && isBlank(own[end - 1])) end -= 1;
+  return { own, folded, said, start, end, close, english: isEnglish(said.slice(start, close)) };
+}
 
 /** Where the message proper starts and ends: after the greeting, before the sign-off. */
 export function mainPart(body) {
-  const greeting = GREETING.exec(body)?.[0] ?? "";
-  let start = /[,:]\s*$/.test(greeting) || words(greeting).length <= 4 ? greeting.length : 0;
-  SIGN_OFF.lastIndex = start;
-  let end = SIGN_OFF.exec(body)?.index ?? body.length;
-  while (start < end && " \t\n".includes(body[start])) start += 1;
-  while (end > start && " \t\n".includes(body[end - 1])) end -= 1;
+  const { start, end } = read(body);
   return [start, end];
 }
 
-function spansOf(pattern, text, start) {
-  pattern.lastIndex = start;
+/** Where each sentence of the message proper ends, in order. */
+export function* sentenceEnds(body) {
+  const { own, said, start, end } = read(body);
+  const [text, cased] = [said.slice(0, end), own.slice(0, end)];
+  let last = start;
+  for (const [first, after] of spansOf(SENTENCE_END, text, start)) {
+    const before = trimEnd(text.slice(Math.max(last, first - 12), first));
+    if (!before || !endsSentence(cased, last, first, after, before)) continue;
+    last = after;
+    yield after;
+  }
+  if (trimStart(text.slice(last))) yield end;
+}
+
+function endsSentence(text, last, first, after, before) {
+  const mark = text.slice(first, after);
+  if (mark === "\n") {
+    const following = text.slice(after, after + 200).replace(/^[ \t\r\u00a0]+/, "");
+    if (following.startsWith("\n")) return true;
+    const line = first - Math.max(last, text.lastIndexOf("\n", first - 1) + 1);
+    return line < LONG_LINE && !LOWER.test(following);
+  }
+  const word = before.split(/[ \t\r\n\u00a0]/).at(-1).replace(/^[(["'“‘]+/, "");
+  if (mark === "." && (ABBREVIATIONS.has(word) || (/^\p{L}$/u.test(word) && word !== "i"))) {
+    return false;
+  }
+  return !LOWER.test(trimStart(text.slice(after, after + 200)));
+}
+
+function trimmed(text, start, end) {
+  const piece = trimEnd(text.slice(start, end));
+  return [start + piece.length - trimStart(piece).length, start + piece.length];
+}
+
+/** Where the subject and the body stand in a text whose first line may be `Subject: …`. */
+export function subjectAndBody(text) {
+  const [whole, before, subject] = SUBJECT.exec(text) ?? ["", "", ""];
+  return [
+    trimmed(text, before.length, before.length + subject.length),
+    trimmed(text, whole.length, text.length),
+  ];
+}
+
+// ---- phrases ----
+
+function spansOf(wanted, text, start, end = text.length) {
+  const part = text.slice(0, end);
   const spans = [];
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+  wanted.lastIndex = start;
+  for (let match = wanted.exec(part); match; match = wanted.exec(part)) {
     spans.push([match.index, match.index + match[0].length]);
   }
   return spans;
 }
 
-/** Where the first `count` sentences end; titles and lower-case words end no sentence. */
-function sentenceEnd(body, start, end, count) {
-  const text = body.slice(0, end);
-  let last = start;
-  for (const [first, after] of spansOf(SENTENCE_END, text, start)) {
-    const mark = text.slice(first, after);
-    const before = text.slice(last, first).trim().split(/\s+/).at(-1);
-    if (!before || (mark === "." && TITLES.has(before.toLowerCase()))) continue;
-    if (mark !== "\n" && /^\s*\p{Ll}/u.test(text.slice(after))) continue;
-    count -= 1;
-    last = after;
-    if (!count) return last;
-  }
-  return end;
-}
-
-/** One phrase as a pattern: spaces stretch, apostrophes may be curly, `*` is any ending. */
+/** One phrase as a pattern: a gap may be wider, `*` stands for any ending. */
 const phraseSource = (phrase) =>
-  phrase
+  fold(phrase)
     .replace(/[.+?^${}()|[\]\\/]/g, "\\$&")
-    .replaceAll("*", "[\\p{L}\\p{N}]*")
-    .replaceAll(" ", "[ \\t\\n]+")
-    .replaceAll("'", "['’]");
+    .replaceAll("*", `${L}*`)
+    .replaceAll(" ", GAP);
 
-const patterns = new Map();
+const alternatives = (phrases) =>
+  phrases
+    .map(phraseSource)
+    .sort((a, b) => b.length - a.length)
+    .join("|");
 
-function phrasePattern(phrases) {
-  const key = phrases.join("\n");
-  if (!patterns.has(key)) {
-    const parts = phrases.map(phraseSource).sort((a, b) => b.length - a.length);
-    patterns.set(
-      key,
-      new RegExp(`(?<![\\p{L}\\p{N}])(?:${parts.join("|")})(?![\\p{L}\\p{N}])`, "giu"),
-    );
+const whole = (source) => pattern(`(?<!${L})(?:${source})(?!${L})`);
+const patterns = new WeakMap();
+
+/** The patterns of a rule, made once: for its phrases, and for what excuses one. */
+function patternsOf(rule) {
+  if (!patterns.has(rule)) {
+    const phrases = alternatives(rule.phrases);
+    const parts = rule.unless ? [alternatives(rule.unless)] : [];
+    if (rule.not_after) {
+      const between = `(?:${GAP}(?:${BETWEEN})(?!${L})){0,4}`;
+      const more = `(?:${GAP}n?or${GAP}(?:${phrases})){0,3}`;
+      parts.push(`(?:${alternatives(rule.not_after)})${between}${GAP}(?:${phrases})${more}`);
+    }
+    patterns.set(rule, [whole(phrases), parts.length ? whole(parts.join("|")) : null]);
   }
-  return patterns.get(key);
+  return patterns.get(rule);
 }
+
+/** Where the phrases stand, apart from those that are denied or part of something else. */
+function phrasesIn(rule, text, start, end) {
+  const [phrases, excuse] = patternsOf(rule);
+  const found = spansOf(phrases, text, start, end);
+  if (!found.length || !excuse) return found;
+  const excuses = spansOf(excuse, text, start, end);
+  let place = 0;
+  return found.filter(([first, after]) => {
+    while (excuses[place]?.[1] <= first) place += 1;
+    return !(excuses[place]?.[0] < after);
+  });
+}
+
+function judgePhrases(rule, draft, reading) {
+  if (!reading.english) return verdict(null);
+  const found = phrasesIn(rule, reading.said, reading.start, reading.close);
+  if (rule.kind === "require") return verdict(found.length > 0, found);
+  if (rule.kind === "first") {
+    const stop = firstSentences(draft.body, rule.sentences ?? 2);
+    const early = found.filter(([first]) => first < stop);
+    return verdict(early.length > 0, early.length ? early : found);
+  }
+  if (rule.kind === "at-most") return verdict(found.length <= (rule.times ?? 1), found);
+  const subject = fold(draft.subject);
+  return clean(found, phrasesIn(rule, subject, 0, subject.length));
+}
+
+function firstSentences(body, count) {
+  let stop = 0;
+  for (const end of sentenceEnds(body)) {
+    stop = end;
+    count -= 1;
+    if (!count) break;
+  }
+  return stop;
+}
+
+// ---- names ----
+
+const squeezed = (folded) => trimEnd(trimStart(folded.replace(/[ \t\r\n\u00a0]+/g, " ")));
+
+/** The characters at both sides of a place, whole where they take two units. */
+const before = (text, place) => (place ? [...text.slice(Math.max(0, place - 2), place)].at(-1) : "");
+const following = (text, place) => String.fromCodePoint(text.codePointAt(place) ?? 32);
+
+/** True if two neighbours belong to one word; Chinese and Japanese put no space round foreign ones. */
+const joins = (one, other) =>
+  CHARACTER.test(one) && CHARACTER.test(other) && one > "\u024f" === other > "\u024f";
+
+/** True if the value stands in the text, not merely as a piece of a longer word. */
+function holds(text, value) {
+  const [opens, closes] = [following(value, 0), before(value, value.length)];
+  let place = text.indexOf(value);
+  while (place >= 0) {
+    const after = place + value.length;
+    const [joined, goesOn] = [before(text, place), following(text, after)];
+    if (!joins(opens, joined) && !joins(closes, goesOn)) return true;
+    place = text.indexOf(value, place + 1);
+  }
+  return false;
+}
+
+function namesStand(rule, draft, reading) {
+  const all = squeezed(`${fold(draft.subject)}\n${reading.folded}`);
+  const values = rule.fields.map((name) => squeezed(fold(draft.names.get(name) ?? "")));
+  if (values.some((value) => value && !holds(all, value.replace(LEGAL_FORM, "")))) return false;
+  return values.every(Boolean) || null;
+}
+
+function leadPattern(rule, names) {
+  const leads = rule.after.map((lead) =>
+    lead.replace(/\{(\w+)\}/, (slot, name) => squeezed(names.get(name) ?? "").replaceAll("*", "") || slot),
+  );
+  const known = leads.filter((lead) => !lead.includes("{"));
+  return pattern(`(?<!${L})(?:${alternatives(known)})${GAP}`);
+}
+
+/** Names that stand where this field's value should and share no word with it. */
+function otherNames(rule, leads, names, { own, said }) {
+  const known = new Set(fold(names.get(rule.field) ?? "").match(TOKENS));
+  const marks = spansOf(CLAUSE_MARK, said, 0);
+  const excuses = rule.unless ? spansOf(unlessPattern(rule), said, 0) : [];
+  let [mark, excuse] = [0, 0];
+  return spansOf(leads, said, 0).flatMap(([first, after]) => {
+    while (marks[mark]?.[0] < first) mark += 1;
+    while (excuses[excuse]?.[0] < after) excuse += 1;
+    NAME.lastIndex = after;
+    const name = NAME.exec(own);
+    if (!name || fold(name[1]).match(TOKENS)?.some((token) => known.has(token))) return [];
+    const clause = marks[mark - 1]?.[1] ?? 0;
+    if (excuses[excuse - 1]?.[0] >= clause) return [];
+    const end = after + name[0].length;
+    return [[end - name[1].length, end]];
+  });
+}
+
+const unlessPatterns = new WeakMap();
+
+function unlessPattern(rule) {
+  if (!unlessPatterns.has(rule)) unlessPatterns.set(rule, whole(alternatives(rule.unless)));
+  return unlessPatterns.get(rule);
+}
+
+// ---- verdicts ----
 
 const within = ({ min = 0, max = Infinity }, count) => count >= min && count <= max;
+const verdict = (met, spans = [], subject = []) => ({ met, spans, subject });
+const clean = (spans, subject) => verdict(!spans.length && !subject.length, spans, subject);
+
+function slips(kind, { own, folded, end }) {
+  if (kind === "placeholders") return spansOf(SLIPS[kind], own, 0);
+  return spansOf(SLIPS[kind], kind === "doubled-words" ? folded : own, 0, end);
+}
 
 /**
- * The verdict of one rule: `met` is true, false, or null where it cannot tell.
- * `draft` has body, subject, names (a Map of known values); `part` is mainPart(body).
+ * The verdict of one rule: `met` is true, false, or null where it cannot tell; `spans` and `subject`
+ * are the places of the words that it found in the body and in the subject.
+ * `draft` has body, subject, names (a Map of known values).
  */
-export function judge(rule, draft, part = mainPart(draft.body)) {
-  const { body } = draft;
-  const [start, end] = part;
+export function judge(rule, draft) {
+  const reading = read(draft.body);
+  const { own, start, end } = reading;
   switch (rule.kind) {
     case "words":
-      return { met: within(rule, words(body.slice(start, end)).length), spans: [] };
+      return verdict(within(rule, words(own.slice(start, end)).length));
     case "characters":
-      return { met: [...body].length <= rule.max, spans: [] };
-    case "fields": {
-      const values = rule.fields.map((name) => draft.names.get(name));
-      const whole = `${draft.subject}\n${body}`.toLowerCase();
-      const met = values.every((value) => value && whole.includes(value.toLowerCase()));
-      return { met: values.every(Boolean) ? met : null, spans: [] };
+      return verdict([...draft.body].length <= rule.max);
+    case "fields":
+      return verdict(namesStand(rule, draft, reading));
+    case "other-name": {
+      const leads = leadPattern(rule, draft.names);
+      const [inBody, inSubject] = [reading, read(draft.subject)].map((one) =>
+        otherNames(rule, leads, draft.names, one),
+      );
+      const found = clean(inBody, inSubject);
+      if (!draft.names.get(rule.field)) found.met ||= null;
+      return found;
     }
     case "require":
     case "first":
     case "forbid":
-    case "at-most": {
-      const stop =
-        rule.kind === "first" ? sentenceEnd(body, start, end, rule.sentences ?? 2) : end;
-      const found = spansOf(phrasePattern(rule.phrases), body.slice(0, end), start);
-      const spans = found.filter(([first]) => first < stop);
-      if (rule.kind === "require" || rule.kind === "first") return { met: spans.length > 0, spans };
-      const allowed = rule.kind === "at-most" ? (rule.times ?? 1) : 0;
-      const met = spans.length <= allowed;
-      return { met, spans: met ? [] : spans };
-    }
-    default: {
-      const spans = spansOf(SLIPS[rule.kind], body, 0);
-      return { met: spans.length === 0, spans };
-    }
+    case "at-most":
+      return judgePhrases(rule, draft, reading);
+    default:
+      return clean(slips(rule.kind, reading), slips(rule.kind, read(draft.subject)));
   }
 }
