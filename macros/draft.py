@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.errors import as_text
 from macros.model import Catalogue, Channel, Problem, Rule
 from macros.practice import Broken, shortcoming
+from macros.reading import subject_and_body, utf16
 from macros.rules import Draft, Verdict, judge
-
-SUBJECT = re.compile(r"\s*subject:[ \t]*(.*)(?:\n|$)", re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class Judged:
@@ -53,7 +50,7 @@ class Judged:
         return "\n".join([*lines, f"for you to judge: {', '.join(left)}"] if left else lines)
 
     def data(self) -> dict[str, object]:
-        """The same for programs."""
+        """The same for programs. Spans are counted in UTF-16, as JavaScript and editors do."""
         return {
             "passes": not self.fails,
             "rules": [
@@ -63,6 +60,8 @@ class Judged:
                     "level": verdict.rule.level,
                     "verdict": outcome(verdict),
                     "words": Broken(verdict, self.draft, {}).words,
+                    "spans": utf16(self.draft.body, verdict.spans),
+                    "subject_spans": utf16(self.draft.subject, verdict.subject_spans),
                     "advice": verdict.rule.advice,
                 }
                 for verdict in self.verdicts
@@ -89,10 +88,8 @@ def judged(
     Without a category, rules that are for some categories only are left out.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    found = SUBJECT.match(text)
-    subject, rest = (found[1].strip(), text[found.end() :]) if found else ("", text)
-    body = rest.strip("\n")
-    above = text.count("\n", 0, text.find(body)) if body else 0
-    draft = Draft(body.rstrip(), subject, names)
+    subject, body = subject_and_body(text)
+    above = text.count("\n", 0, body[0])
+    draft = Draft(text[slice(*body)], text[slice(*subject)], names)
     rules: list[Rule] = [r for r in catalogue.rules.values() if r.covers(category or "", channel)]
     return Judged(draft, above, tuple(judge(rule, draft) for rule in rules))

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from macros.checker import checker
 from macros.clock import clock, of_kind
 from macros.decision import longest, shared, steps, suggested
 from macros.docs import Docs
@@ -46,6 +47,7 @@ MACROS = (
     "template_source",
     "rule",
     "rules_table",
+    "draft_checker",
     "fields_table",
     "phrases_table",
     "categories_table",
@@ -174,6 +176,10 @@ class Guide:
         """What a rule is for, in words."""
         titles = [self.catalogue.categories[c].title for c in rule.applies_to.categories]
         return "; ".join((*titles, *rule.applies_to.channels)) or "every message"
+
+    def draft_checker(self) -> str:
+        """The draft checker; without script, every rule as a list to check by hand."""
+        return f"\n{checker(self.catalogue)}\n"
 
     def fields_table(self) -> str:
         """Every field with its kind, its example and whether it is optional."""

@@ -54,7 +54,11 @@ class Broken:
     @property
     def words(self) -> list[str]:
         """The words that break it, each once."""
-        found = (self.draft.body[first:last] for first, last in self.verdict.spans)
+        verdict, draft = self.verdict, self.draft
+        if verdict.met is not False:
+            return []
+        found = [draft.subject[first:last] for first, last in verdict.subject_spans]
+        found += [draft.body[first:last] for first, last in verdict.spans]
         return list(dict.fromkeys(found))
 
 
@@ -86,7 +90,8 @@ def broken_rules(catalogue: Catalogue, template: Template) -> Iterator[Broken]:
         (draft.body, draft.subject, draft.length): (draft, setting)
         for draft, setting in reversed([*all_drafts(template)])  # of equal ones, the first stays
     }
-    said = " ".join({line for body, *_ in drafts for line in body.split("\n")}).lower()
+    lines = {line for body, subject, _ in drafts for line in (subject, *body.split("\n"))}
+    said = " ".join(lines).lower()
     rules = [rule for rule in catalogue.rules_for(template) if rule.check and possible(rule, said)]
     for draft, setting in reversed(drafts.values()):
         for rule in rules:
@@ -211,7 +216,7 @@ def shortcoming(broken: Broken) -> str:
         said = {name for name, value in draft.names.items() if value and value.lower() in whole}
         missing = " and ".join(f"{{{{ {name} }}}}" for name in check.fields if name not in said)
         return f"neither the subject nor the message has {missing}"
-    if isinstance(check, PhrasesCheck) and not quoted:
+    if isinstance(check, PhrasesCheck) and check.kind in ("require", "first"):
         where = f"in the first {check.sentences} sentences" if check.kind == "first" else "here"
         return f"no such words stand {where}: {', '.join(check.phrases[:4])} …"
     if isinstance(check, PhrasesCheck) and check.kind == "at-most":

@@ -58,6 +58,7 @@ BETWEEN = (
     "going plan planning intend need mean meant seem sound appear i you we it my yet really"
 ).split()
 """What may stand between a word such as `not` and the phrase that it denies."""
+SHORT_SENTENCE = 6
 UPPER = "[A-ZÀ-ÖØ-Þ]"
 NAME = re.compile(rf"(?:the )?({UPPER}(?:{L}|[&'’-])*(?: {UPPER}(?:{L}|[&'’-])*){{0,4}})")
 CLAUSE_MARK = re.compile(r"[.!?\n,;:]")
@@ -131,14 +132,22 @@ def phrases_verdict(rule: Rule, check: PhrasesCheck, draft: Draft, reading: Read
     if check.kind == "require":
         return Verdict(rule, bool(found), found)
     if check.kind == "first":
-        ends = [*islice(sentence_ends(reading), check.sentences)]
-        early = tuple(span for span in found if ends and span[0] < ends[-1])
+        stop = opening(reading, check.sentences)
+        early = tuple(span for span in found if span[0] < stop)
         return Verdict(rule, bool(early), early or found)
     if check.kind == "at-most":
         return Verdict(rule, len(found) <= check.times, found)
     subject = fold(draft.subject)
     in_subject = phrases_in(check, subject, 0, len(subject))
     return Verdict(rule, not (found or in_subject), found, in_subject)
+
+
+def opening(reading: Reading, sentences: int) -> int:
+    """Where the first so many sentences end; a short one before them, such as a name, is free."""
+    ends = [*islice(sentence_ends(reading), sentences + 1)]
+    if ends and len(words(reading.own[reading.start : ends[0]])) > SHORT_SENTENCE:
+        ends = ends[:sentences]
+    return ends[-1] if ends else 0
 
 
 def phrases_in(check: PhrasesCheck, text: str, start: int, end: int) -> tuple[Span, ...]:

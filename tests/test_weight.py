@@ -12,8 +12,8 @@ HOME_HTML = 14_600
 CLIENT_SCRIPT = 10_000
 CARD_STYLE = 6_000
 
-# Loaded when a reader asks for what they do, or by the one page that has their tool.
-ON_DEMAND = frozenset({"clock", "decide", "draft-file", "ics", "times"})
+# Loaded when there is time, when a reader asks for what they do, or by the page that needs them.
+ON_DEMAND = frozenset({"check", "clock", "decide", "draft-file", "ics", "rules", "times"})
 
 
 def zipped(path: Path) -> int:

@@ -21,5 +21,6 @@ function follow() {
 customElements.define("email-sample", EmailSample);
 if (document.querySelector("kr-decision")) import("./decide.js");
 if (document.querySelector("kr-clock")) import("./clock.js");
+if (document.querySelector("draft-check")) import("./check.js");
 follow();
 window.addEventListener("hashchange", follow);

@@ -62,6 +62,7 @@ const SLIPS = {
 const BETWEEN =
   "a|an|any|the|to|be|been|being|as|am|are|is|was|do|have|had|will|would|should|like|want|wish|" +
   "going|plan|planning|intend|need|mean|meant|seem|sound|appear|i|you|we|it|my|yet|really";
+const SHORT_SENTENCE = 6;
 const UPPER = "[A-ZÀ-ÖØ-Þ]";
 const NAME = pattern(
   `(?:the )?(${UPPER}(?:${L}|[&'’-])*(?: ${UPPER}(?:${L}|[&'’-])*){0,4})`,
@@ -82,6 +83,7 @@ const SUBJECT = pattern(
   "u",
 );
 const isBlank = (char) => char !== undefined && " \t\r\n\u00a0".includes(char);
+const characters = (text) => [...text].length;
 const masked = (found) => "\n".repeat(found.length);
 
 function trimStart(text) {
@@ -188,8 +190,8 @@ function endsSentence(text, last, first, after, before) {
   if (mark === "\n") {
     const following = text.slice(after, after + 200).replace(/^[ \t\r\u00a0]+/, "");
     if (following.startsWith("\n")) return true;
-    const line = first - Math.max(last, text.lastIndexOf("\n", first - 1) + 1);
-    return line < LONG_LINE && !LOWER.test(following);
+    const line = text.slice(Math.max(last, text.lastIndexOf("\n", first - 1) + 1), first);
+    return characters(line) < LONG_LINE && !LOWER.test(following);
   }
   const word = before.split(/[ \t\r\n\u00a0]/).at(-1).replace(/^[(["'“‘]+/, "");
   if (mark === "." && (ABBREVIATIONS.has(word) || (/^\p{L}$/u.test(word) && word !== "i"))) {
@@ -238,11 +240,11 @@ const alternatives = (phrases) =>
     .join("|");
 
 const whole = (source) => pattern(`(?<!${L})(?:${source})(?!${L})`);
-const patterns = new WeakMap();
+const patterns = new Map();
 
-/** The patterns of a rule, made once: for its phrases, and for what excuses one. */
+/** The patterns of a rule, made once for all cards: for its phrases, and for what excuses one. */
 function patternsOf(rule) {
-  if (!patterns.has(rule)) {
+  if (!patterns.has(rule.id)) {
     const phrases = alternatives(rule.phrases);
     const parts = rule.unless ? [alternatives(rule.unless)] : [];
     if (rule.not_after) {
@@ -250,9 +252,9 @@ function patternsOf(rule) {
       const more = `(?:${GAP}n?or${GAP}(?:${phrases})){0,3}`;
       parts.push(`(?:${alternatives(rule.not_after)})${between}${GAP}(?:${phrases})${more}`);
     }
-    patterns.set(rule, [whole(phrases), parts.length ? whole(parts.join("|")) : null]);
+    patterns.set(rule.id, [whole(phrases), parts.length ? whole(parts.join("|")) : null]);
   }
-  return patterns.get(rule);
+  return patterns.get(rule.id);
 }
 
 /** Where the phrases stand, apart from those that are denied or part of something else. */
@@ -273,7 +275,7 @@ function judgePhrases(rule, draft, reading) {
   const found = phrasesIn(rule, reading.said, reading.start, reading.close);
   if (rule.kind === "require") return verdict(found.length > 0, found);
   if (rule.kind === "first") {
-    const stop = firstSentences(draft.body, rule.sentences ?? 2);
+    const stop = opening(draft.body, rule.sentences ?? 2);
     const early = found.filter(([first]) => first < stop);
     return verdict(early.length > 0, early.length ? early : found);
   }
@@ -282,12 +284,15 @@ function judgePhrases(rule, draft, reading) {
   return clean(found, phrasesIn(rule, subject, 0, subject.length));
 }
 
-function firstSentences(body, count) {
-  let stop = 0;
+/** Where the first so many sentences end; a short one before them, such as a name, is free. */
+function opening(body, sentences) {
+  const { own, start } = read(body);
+  let [stop, left] = [0, sentences];
   for (const end of sentenceEnds(body)) {
+    if (!stop && words(own.slice(start, end)).length <= SHORT_SENTENCE) left += 1;
     stop = end;
-    count -= 1;
-    if (!count) break;
+    left -= 1;
+    if (!left) break;
   }
   return stop;
 }
@@ -336,7 +341,7 @@ function leadPattern(rule, names) {
 function otherNames(rule, leads, names, { own, said }) {
   const known = new Set(fold(names.get(rule.field) ?? "").match(TOKENS));
   const marks = spansOf(CLAUSE_MARK, said, 0);
-  const excuses = rule.unless ? spansOf(unlessPattern(rule), said, 0) : [];
+  const excuses = rule.unless ? spansOf(whole(alternatives(rule.unless)), said, 0) : [];
   let [mark, excuse] = [0, 0];
   return spansOf(leads, said, 0).flatMap(([first, after]) => {
     while (marks[mark]?.[0] < first) mark += 1;
@@ -349,13 +354,6 @@ function otherNames(rule, leads, names, { own, said }) {
     const end = after + name[0].length;
     return [[end - name[1].length, end]];
   });
-}
-
-const unlessPatterns = new WeakMap();
-
-function unlessPattern(rule) {
-  if (!unlessPatterns.has(rule)) unlessPatterns.set(rule, whole(alternatives(rule.unless)));
-  return unlessPatterns.get(rule);
 }
 
 // ---- verdicts ----
@@ -381,7 +379,7 @@ export function judge(rule, draft) {
     case "words":
       return verdict(within(rule, words(own.slice(start, end)).length));
     case "characters":
-      return verdict([...draft.body].length <= rule.max);
+      return verdict(characters(draft.body) <= rule.max);
     case "fields":
       return verdict(namesStand(rule, draft, reading));
     case "other-name": {

@@ -3,7 +3,6 @@
 import { lengthFor } from "./counts.js";
 import { linkTo } from "./link.js";
 import { Message, write } from "./message.js";
-import { judge, mainPart, words } from "./rules.js";
 import * as send from "./send.js";
 import { store } from "./store.js";
 
@@ -19,6 +18,7 @@ const inSight = new IntersectionObserver((entries) => {
     if (isIntersecting) target.settle();
   }
 });
+let rules; // loaded when the first card has time for them: the page came with its verdicts
 const whenIdle = (does) =>
   window.requestIdleCallback ? requestIdleCallback(does, { timeout: 500 }) : setTimeout(does, 200);
 
@@ -285,14 +285,10 @@ export class EmailSample extends HTMLElement {
     this.part("[data-remember]").checked = store.remembered;
   }
 
-  /** Length, blanks, rules and links, for the message as it now stands. */
-  tell() {
+  /** Blanks, links, length and rules, for the message as it now stands. */
+  async tell() {
     const { subject, body } = this.finished;
-    const part = mainPart(body);
-    const count = words(body.slice(...part)).length;
-    write(this.part("[data-words]"), lengthFor(this.dataset.channel, body, count));
     write(this.part("[data-blanks]"), this.blanksLeft);
-    this.tellRules({ subject, body, part });
     const parts = send.encoded({ to: this.to, subject, body });
     for (const link of this.links) {
       const full = send.composed(link.dataset.compose, parts);
@@ -302,9 +298,14 @@ export class EmailSample extends HTMLElement {
       link.rel = "noopener noreferrer";
       link.href = tooLong ? send.composed(link.dataset.compose, { ...parts, body: "" }) : full;
     }
+    rules ??= await import("./rules.js");
+    this.tellRules();
   }
 
-  tellRules({ subject, body, part }) {
+  tellRules() {
+    const { subject, body } = this.finished;
+    const count = rules.words(body.slice(...rules.mainPart(body))).length;
+    write(this.part("[data-words]"), lengthFor(this.dataset.channel, body, count));
     const { texts, blanks } = this.choices;
     const names = new Map(texts);
     // A blank counts as named: that it is empty is for no-leftover-placeholders to say.
@@ -313,7 +314,7 @@ export class EmailSample extends HTMLElement {
     let met = 0;
     let judged = 0;
     for (const [rule, item] of this.verdicts) {
-      const verdict = judge(rule, draft, part).met;
+      const verdict = rules.judge(rule, draft).met;
       const said = { true: "met", false: "missed" }[verdict] ?? "not clear";
       item.classList.toggle("kr-missed", verdict === false);
       write(item.lastElementChild, said);

@@ -1,0 +1,308 @@
+// <draft-check>: holds a draft to the rules as it is typed. What is pasted never leaves the page.
+
+import { lengthFor } from "./counts.js";
+import { judge, mainPart, sentenceEnds, subjectAndBody, words } from "./rules.js";
+import * as send from "./send.js";
+import { store } from "./store.js";
+
+const LONG_DRAFT = 6_000; // characters; from there on the rules wait for a pause, and take turns
+const PAUSE = 150;
+const SLICE = 10;
+const SAY_AFTER = 800;
+const MOST_WORDS = 6; // listed below a rule
+const MOST_MARKS = 400;
+const GROUPS = {
+  change: "To change",
+  hint: "Worth a look",
+  unclear: "Not clear",
+  human: "For you to judge",
+  met: "Kept",
+};
+const NO_MATTER = new Set(["require", "first", "forbid", "at-most"]);
+
+const rest = () => new Promise((done) => setTimeout(done));
+const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+class DraftCheck extends HTMLElement {
+  connectedCallback() {
+    this.area = this.querySelector("textarea");
+    this.mirror = this.querySelector(".kr-mirror");
+    this.rules = JSON.parse(this.dataset.rules).map((rule) => {
+      const item = this.querySelector(`[data-rule="${rule.id}"]`);
+      return { rule, item, home: item.parentElement };
+    });
+    this.addGroups();
+    this.addEventListener("input", (event) => this.typed(event.target));
+    this.addEventListener("click", (event) => this.clicked(event.target));
+    this.addEventListener("submit", (event) => event.preventDefault());
+    store.addEventListener("change", () => this.follow());
+    this.follow();
+    this.warmUp();
+  }
+
+  part(selector) {
+    return this.querySelector(selector);
+  }
+
+  addGroups() {
+    this.groups = {};
+    this.homes = [...this.querySelectorAll(".kr-outcome > section")];
+    for (const [name, title] of Object.entries(GROUPS)) {
+      const list = element("ul", { className: "kr-verdicts" });
+      const section = element("section", { hidden: true }, element("h2", { textContent: title }), list);
+      section.dataset.group = name;
+      this.part(".kr-outcome").append(section);
+      this.groups[name] = { section, list };
+    }
+  }
+
+  /** Has the browser compile the patterns while the reader is still looking for the draft. */
+  async warmUp() {
+    for (const { rule } of this.rules) {
+      await rest();
+      if (rule.kind) judge(rule, { body: "Thank you.", subject: "", names: new Map() });
+    }
+  }
+
+  // ---- what the reader does ----
+
+  typed(input) {
+    if (input.name === "role" || input.name === "company") store.set({ [input.name]: input.value });
+    else this.renew();
+  }
+
+  /** Takes over the names from the other pages. */
+  follow() {
+    for (const name of ["role", "company"]) {
+      const input = this.part(`[name=${name}]`);
+      if (input.value !== (store.get(name) ?? "")) input.value = store.get(name) ?? "";
+    }
+    this.renew();
+  }
+
+  async clicked(target) {
+    const button = target.closest("button");
+    const { start, end } = button?.dataset ?? {};
+    if (start) this.select(Number(start), Number(end));
+    const action = button?.dataset.action;
+    if (action === "example") this.write(this.dataset.example);
+    else if (action === "clear") this.write("");
+    else if (action === "copy") {
+      const { body } = this.taken();
+      const copied = await send.copy(body);
+      if (!copied) this.area.select();
+      this.say(copied ? "The message is copied, without its subject." : "Press Ctrl+C, or ⌘C on a Mac.");
+    }
+  }
+
+  /** Writes a draft as if it were typed, so that Ctrl+Z brings the former one back. */
+  write(text) {
+    this.area.focus();
+    this.area.select();
+    const done = document.execCommand?.("insertText", false, text);
+    if (!done || this.area.value !== text) this.area.value = text;
+    this.area.setSelectionRange(0, 0);
+    this.renew();
+  }
+
+  select(start, end) {
+    this.area.focus({ preventScroll: true });
+    this.area.setSelectionRange(start, end);
+    const mark = [...this.mirror.children].find((one) => Number(one.dataset.start) === start);
+    (mark ?? this.area).scrollIntoView({ block: "center" });
+  }
+
+  // ---- checking ----
+
+  /** Checks at once, or after a pause where the draft is long. */
+  renew() {
+    clearTimeout(this.waiting);
+    const long = this.area.value.length > LONG_DRAFT;
+    if (long) this.mirror.textContent = `${this.area.value}\n`;
+    if (long) this.waiting = setTimeout(() => this.check(), PAUSE);
+    else this.check();
+  }
+
+  /** The draft as the rules are given it, and where its parts stand in the text. */
+  taken() {
+    const text = this.area.value;
+    const [subjectSpan, bodySpan] = subjectAndBody(text);
+    const names = new Map();
+    for (const name of ["role", "company"]) {
+      const value = this.part(`[name=${name}]`).value.trim();
+      if (value) names.set(name, value);
+    }
+    const [subject, body] = [text.slice(...subjectSpan), text.slice(...bodySpan)];
+    return { text, subject, body, names, subjectAt: subjectSpan[0], bodyAt: bodySpan[0] };
+  }
+
+  covers({ categories, channels }) {
+    const [category, channel] = ["category", "channel"].map((name) => this.part(`[name=${name}]`).value);
+    return (
+      (!categories.length || categories.includes(category)) &&
+      (!channels.length || channels.includes(channel))
+    );
+  }
+
+  async check() {
+    const run = (this.run = {});
+    const draft = this.taken();
+    const verdicts = new Map();
+    let since = performance.now();
+    for (const { rule } of this.rules) {
+      if (!rule.kind || !this.covers(rule)) continue;
+      verdicts.set(rule.id, judge(rule, draft));
+      if (performance.now() - since < SLICE || draft.text.length <= LONG_DRAFT) continue;
+      await rest();
+      if (this.run !== run) return;
+      since = performance.now();
+    }
+    this.show(draft, verdicts);
+  }
+
+  // ---- what the reader sees ----
+
+  show(draft, verdicts) {
+    const empty = !draft.text.trim();
+    const marks = [];
+    for (const { rule, item, home } of this.rules) {
+      const verdict = verdicts.get(rule.id);
+      item.hidden = !this.covers(rule);
+      const group = empty ? null : this.groupOf(item, verdict);
+      const list = group ? this.groups[group].list : home;
+      if (item.parentElement !== list) this.place(item, list);
+      this.tell(item.querySelector(".kr-found"), empty ? null : this.findings(rule, verdict, draft));
+      if (!empty && verdict?.met === false) {
+        const level = group === "hint" ? "kr-hinted" : "";
+        marks.push(...placed(verdict, draft).map(([start, end]) => [start, end, level]));
+      }
+    }
+    for (const home of this.homes) home.hidden = !empty;
+    for (const { section, list } of Object.values(this.groups)) {
+      section.hidden = empty || ![...list.children].some((item) => !item.hidden);
+    }
+    this.mark(draft.text, marks);
+    this.tally(draft, verdicts, empty);
+    this.summarise(verdicts, empty);
+  }
+
+  groupOf(item, verdict) {
+    if (item.dataset.level === "human") return "human";
+    if (!verdict || verdict.met === null) return "unclear";
+    if (verdict.met) return "met";
+    return item.dataset.level === "must" ? "change" : "hint";
+  }
+
+  /** Puts an item into a list, in the order of the catalogue. */
+  place(item, list) {
+    const order = this.rules.map((one) => one.item);
+    const after = [...list.children].find((other) => order.indexOf(other) > order.indexOf(item));
+    list.insertBefore(item, after ?? null);
+  }
+
+  /** What a rule has found: words as buttons that lead to them, or a sentence. */
+  findings(rule, verdict, draft) {
+    if (!verdict || verdict.met) return null;
+    if (verdict.met === null) {
+      if (NO_MATTER.has(rule.kind)) return ["This does not look like English, which is all it can read."];
+      return [rule.kind === "fields" ? "Type the role and the company above." : "Type the company above."];
+    }
+    const { body } = draft;
+    if (rule.kind === "words") {
+      const count = words(body.slice(...mainPart(body))).length;
+      return [`${plural(count, "word", "words")}, and at most ${rule.max} are wanted.`];
+    }
+    if (rule.kind === "characters") return [`${[...body].length} of ${rule.max} characters.`];
+    if (rule.kind === "fields") return ["One of the two names above stands nowhere here."];
+    if (rule.kind === "require") return ["No such words found."];
+    const found = placed(verdict, draft);
+    if (rule.kind === "first" && !found.length) return ["No decision found."];
+    const buttons = found.slice(0, MOST_WORDS).map(([start, end]) => {
+      const button = element("button", { type: "button", textContent: shown(draft.text, start, end) });
+      Object.assign(button.dataset, { start, end });
+      return button;
+    });
+    const more = found.length - buttons.length;
+    return [rule.kind === "first" ? "Only here: " : "Found: ", ...buttons, more ? ` and ${more} more` : ""];
+  }
+
+  tell(place, findings) {
+    const key = findings ? findings.map((one) => one.textContent ?? one).join("|") : "";
+    const spots = findings ? findings.map((one) => one.dataset?.start ?? "").join() : "";
+    place.hidden = !findings;
+    if (place.findings === key + spots) return;
+    place.findings = key + spots;
+    place.replaceChildren(...(findings ?? []));
+  }
+
+  /** Repeats the text below the textarea, the words that were found marked in it. */
+  mark(text, marks) {
+    const pieces = [];
+    let last = 0;
+    for (const [start, end, level] of marks.sort((a, b) => a[0] - b[0]).slice(0, MOST_MARKS)) {
+      if (start < last) continue;
+      const mark = element("mark", { className: level, textContent: text.slice(start, end) });
+      mark.dataset.start = start;
+      pieces.push(text.slice(last, start), mark);
+      last = end;
+    }
+    this.mirror.replaceChildren(...pieces, `${text.slice(last)}\n`);
+  }
+
+  tally({ body }, verdicts, empty) {
+    this.part(".kr-tally").hidden = empty;
+    const count = words(body.slice(...mainPart(body))).length;
+    this.part("[data-length]").textContent = lengthFor(this.part("[name=channel]").value, body, count);
+    const said = (text) => text ?? "not known";
+    const apologies = verdicts.get("one-apology");
+    this.part("[data-apologies]").textContent = said(
+      apologies.met === null ? undefined : String(apologies.spans.length),
+    );
+    const decision = verdicts.get("decide-early");
+    this.part("[data-decision]").parentElement.hidden = !decision;
+    this.part("[data-decision]").textContent = said(decision && decisionPlace(decision, body));
+  }
+
+  summarise(verdicts, empty) {
+    const count = (name) =>
+      [...this.groups[name].list.children].filter((item) => !item.hidden).length;
+    const judged = [...verdicts.values()].filter((verdict) => verdict.met !== null).length;
+    const parts = [`${count("change")} to change`, `${count("hint")} worth a look`];
+    const text = empty ? "" : `${parts.join(", ")}, ${count("met")} of ${judged} rules kept.`;
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => this.say(text), this.part("[role=status]").textContent ? SAY_AFTER : 0);
+  }
+
+  say(text) {
+    const status = this.part("[role=status]");
+    if (status.textContent !== text) status.textContent = text;
+  }
+}
+
+/** Where the words of a verdict stand in the text as it was typed. */
+function placed({ spans, subject }, { subjectAt, bodyAt }) {
+  const moved = (all, by) => all.map(([start, end]) => [start + by, end + by]);
+  return [...moved(subject, subjectAt), ...moved(spans, bodyAt)];
+}
+
+/** Found words as a label. */
+function shown(text, start, end) {
+  const found = text.slice(start, end);
+  return found.trim() ? found.replace(/\s+/g, " ") : `${text.slice(0, start).split(/\s/).at(-1)} ␣␣`;
+}
+
+function decisionPlace(verdict, body) {
+  if (verdict.met === null) return undefined;
+  if (!verdict.spans.length) return "not found";
+  const ends = [...sentenceEnds(body)];
+  const place = ends.findIndex((end) => verdict.spans[0][0] < end) + 1;
+  return place ? `in sentence ${place} of ${ends.length}` : "after the sign-off";
+}
+
+customElements.define("draft-check", DraftCheck);

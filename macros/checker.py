@@ -1,0 +1,38 @@
+"""The draft checker as HTML: every rule, to check by hand or for the browser to check."""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from macros.html import piece, rule_data
+from macros.model import Catalogue
+from macros.render import text
+
+LEVELS = {"must": "Rules to keep", "should": "Hints", "human": "For you to judge"}
+CHANNELS = {
+    "email": "Email",
+    "linkedin": "LinkedIn note",
+    "text": "Text message",
+    "phone": "Phone or voicemail",
+}
+
+
+def checker(catalogue: Catalogue) -> Markup:
+    """The checker with the rules of this catalogue; it is opened for a plain email that declines."""
+    rules = catalogue.rules.values()
+    data = [{**rule_data(rule), **rule.applies_to.model_dump()} for rule in rules]
+    bad = [t for t in catalogue.templates.values() if t.meta.counterexample]
+    return piece(
+        "checker",
+        rules=json.dumps(data),
+        levels={
+            level: (title, [rule for rule in rules if rule.level == level])
+            for level, title in LEVELS.items()
+        },
+        categories=catalogue.categories.values(),
+        channels=CHANNELS,
+        fields=[catalogue.fields[name] for name in ("role", "company")],
+        example="\n\n".join((f"Subject: {m.subject}", m.body)) if bad and (m := text(bad[0])) else "",
+    )
