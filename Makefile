@@ -57,6 +57,8 @@ schemas: $(RUNTIME) ## write the JSON Schemas that help editors
 bench: $(DEV) build $(BROWSER) ## measure how fast it is (on a machine with nothing else to do)
 	PYTHONPATH=. $(BIN)/python benchmarks/check_time.py
 	$(BIN)/python benchmarks/keystroke.py site
+	$(BIN)/python -m benchmarks.draft site
+	$(BIN)/python -m benchmarks.judgement
 
 pictures: build $(BROWSER) ## take the pictures on the Contribute page anew
 	@$(BIN)/python .ci/pictures.py

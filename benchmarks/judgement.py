@@ -1,6 +1,6 @@
 """How often each rule judges the labelled drafts as a sensible person does.
 
-    .venv/bin/python -m benchmarks.judgement
+.venv/bin/python -m benchmarks.judgement
 """
 
 from __future__ import annotations

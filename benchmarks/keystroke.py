@@ -13,6 +13,7 @@ import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -44,6 +45,15 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def launch_options() -> dict[str, Any]:
+    """A Chromium of the system if there is one."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": ["--no-sandbox"] if root else [],
+    }
+
+
 def largest(site: Path) -> Path:
     """The sample page with the most cards."""
     pages = (site / "samples").glob("*/index.html")
@@ -55,11 +65,8 @@ def main(site: Path) -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     page_path = largest(site).parent.relative_to(site).as_posix()
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"] if root else []
-        )
+        browser = playwright.chromium.launch(**launch_options())
         page = browser.new_page(viewport={"width": 390, "height": 844})
         page.goto(f"http://127.0.0.1:{server.server_port}/{page_path}/")
         cards = page.locator("email-sample").count()

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.html import piece, rule_data
 from macros.model import Catalogue
-from macros.render import text
+from macros.render import Message, text
 
 LEVELS = {"must": "Rules to keep", "should": "Hints", "human": "For you to judge"}
 CHANNELS = {
@@ -19,13 +19,18 @@ CHANNELS = {
 }
 
 
-def checker(catalogue: Catalogue) -> Markup:
-    """The checker with the rules of this catalogue; it is opened for a plain email that declines."""
+def checker(catalogue: Catalogue, home: str) -> Markup:
+    """The checker with the rules of this catalogue; it is opened for a plain email that declines.
+
+    `home` is the way from its page to the root of the site.
+    """
     rules = catalogue.rules.values()
     data = [{**rule_data(rule), **rule.applies_to.model_dump()} for rule in rules]
-    bad = [t for t in catalogue.templates.values() if t.meta.counterexample]
+    templates = catalogue.templates.values()
+    bad = next((text(t) for t in templates if t.meta.counterexample), Message("", ""))
     return piece(
         "checker",
+        home=home,
         rules=json.dumps(data),
         levels={
             level: (title, [rule for rule in rules if rule.level == level])
@@ -34,5 +39,5 @@ def checker(catalogue: Catalogue) -> Markup:
         categories=catalogue.categories.values(),
         channels=CHANNELS,
         fields=[catalogue.fields[name] for name in ("role", "company")],
-        example="\n\n".join((f"Subject: {m.subject}", m.body)) if bad and (m := text(bad[0])) else "",
+        example=f"Subject: {bad.subject}\n\n{bad.body}",
     )

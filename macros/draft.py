@@ -11,6 +11,7 @@ from macros.practice import Broken, shortcoming
 from macros.reading import subject_and_body, utf16
 from macros.rules import Draft, Verdict, judge
 
+
 @dataclass(frozen=True)
 class Judged:
     """A draft with the verdict of every rule that is for it."""

@@ -179,7 +179,7 @@ class Guide:
 
     def draft_checker(self) -> str:
         """The draft checker; without script, every rule as a list to check by hand."""
-        return f"\n{checker(self.catalogue)}\n"
+        return f"\n{checker(self.catalogue, '../' * self.url.count('/'))}\n"
 
     def fields_table(self) -> str:
         """Every field with its kind, its example and whether it is optional."""

@@ -30,7 +30,7 @@ THREAD = re.compile(
 SIGNATURE = re.compile(
     rf"(?<![^\n])(?:--{S}*|Sent from my [^\n]{{1,60}}|Get Outlook for [^\n]{{1,40}})(?![^\n])"
 )
-QUOTATION = re.compile("[\"“][^\"“”\\n]{1,300}[\"”]")
+QUOTATION = re.compile('["“][^"“”\\n]{1,300}["”]')
 GREETING = re.compile(rf"(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening))(?!{L})")
 SIGN_OFF = re.compile(
     rf"(?<![^\n]){S}*(?:(?:(?:with|my){S})?(?:(?:best|kind|kindest|warm|warmest|many){S})?"
@@ -38,11 +38,27 @@ SIGN_OFF = re.compile(
     rf"|sincerely|respectfully|warmly|cheers|take{S}care|with{S}(?:many{S})?thanks)"
     rf"(?:[,.!]?{S}*|,{S}[^\n.!?]{{1,40}})(?![^\n])"
 )
-SENTENCE_END = re.compile(
-    rf"(?<![.!?…])[.!?…]+[\"'’”)\]]*(?=[{BLANKS}]|$)|[。！？]+|\n"
-)
+SENTENCE_END = re.compile(rf"(?<![.!?…])[.!?…]+[\"'’”)\]]*(?=[{BLANKS}]|$)|[。！？]+|\n")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof st no inc ltd co corp vs etc e.g i.e approx".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "approx",
+    ]
 )
 LONG_LINE = 50
 """A line that is longer was broken by a mail program, not by its writer."""
@@ -50,7 +66,25 @@ LOWER = re.compile("[a-zß-öø-ÿ]")
 LATIN = re.compile("[a-zß-öø-ÿ\u0100-\u024f]")
 OTHER_SCRIPT = re.compile(rf"(?![\u0000-\u024f]){L}")
 TOKEN = re.compile("[a-zß-öø-ÿ\u0100-\u024f']+")
-ENGLISH = frozenset("the to and you your my that this it not with please thank thanks from".split())
+ENGLISH = frozenset(
+    [
+        "the",
+        "to",
+        "and",
+        "you",
+        "your",
+        "my",
+        "that",
+        "this",
+        "it",
+        "not",
+        "with",
+        "please",
+        "thank",
+        "thanks",
+        "from",
+    ]
+)
 ENOUGH_WORDS, ENGLISH_SHARE = 12, 25
 """In so many words or more, at least one in so many has to be one of ENGLISH."""
 
@@ -172,7 +206,9 @@ def ends_sentence(text: str, last: int, match: re.Match[str], before: str) -> bo
         line = match.start() - max(last, text.rfind("\n", last, match.start()) + 1)
         return line < LONG_LINE and not LOWER.match(following)
     word = re.split(f"[{BLANKS}]", before)[-1].lstrip("([\"'“‘")
-    if mark == "." and (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")):
+    if mark == "." and (
+        word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
+    ):
         return False
     return not LOWER.match(text[after : after + 200].lstrip(BLANKS))
 

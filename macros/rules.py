@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
 from macros.model import (
     CharactersCheck,
@@ -27,9 +26,9 @@ from macros.model import (
 from macros.reading import (
     BLANKS,
     GAP,
+    L,
     Reading,
     Span,
-    L,
     fold,
     main_part,
     read,
@@ -53,12 +52,50 @@ SLIPS: dict[str, re.Pattern[str]] = {
         rf"|(?<!{L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!{L})"
     ),
 }
-BETWEEN = (
-    "a an any the to be been being as am are is was do have had will would should like want wish "
-    "going plan planning intend need mean meant seem sound appear i you we it my yet really"
-).split()
+BETWEEN = [
+    "a",
+    "an",
+    "any",
+    "the",
+    "to",
+    "be",
+    "been",
+    "being",
+    "as",
+    "am",
+    "are",
+    "is",
+    "was",
+    "do",
+    "have",
+    "had",
+    "will",
+    "would",
+    "should",
+    "like",
+    "want",
+    "wish",
+    "going",
+    "plan",
+    "planning",
+    "intend",
+    "need",
+    "mean",
+    "meant",
+    "seem",
+    "sound",
+    "appear",
+    "i",
+    "you",
+    "we",
+    "it",
+    "my",
+    "yet",
+    "really",
+]
 """What may stand between a word such as `not` and the phrase that it denies."""
-SHORT_SENTENCE = 6
+SHORT_OPENING, SHORT_SENTENCE = 6, 3
+"""So many words are no sentence: the first may say who writes, a later one only thanks."""
 UPPER = "[A-ZÀ-ÖØ-Þ]"
 NAME = re.compile(rf"(?:the )?({UPPER}(?:{L}|[&'’-])*(?: {UPPER}(?:{L}|[&'’-])*){{0,4}})")
 CLAUSE_MARK = re.compile(r"[.!?\n,;:]")
@@ -143,11 +180,15 @@ def phrases_verdict(rule: Rule, check: PhrasesCheck, draft: Draft, reading: Read
 
 
 def opening(reading: Reading, sentences: int) -> int:
-    """Where the first so many sentences end; a short one before them, such as a name, is free."""
-    ends = [*islice(sentence_ends(reading), sentences + 1)]
-    if ends and len(words(reading.own[reading.start : ends[0]])) > SHORT_SENTENCE:
-        ends = ends[:sentences]
-    return ends[-1] if ends else 0
+    """Where the first so many sentences end; very short ones do not count, such as `Thank you.`"""
+    last, most = reading.start, SHORT_OPENING
+    for end in sentence_ends(reading):
+        if len(words(reading.own[last:end])) > most:
+            sentences -= 1
+        last, most = end, SHORT_SENTENCE
+        if not sentences:
+            break
+    return last
 
 
 def phrases_in(check: PhrasesCheck, text: str, start: int, end: int) -> tuple[Span, ...]:

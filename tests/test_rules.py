@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Page
 
 from benchmarks.judgement import scores
+from macros.__main__ import cli
 from macros.html import rule_data
 from macros.load import load
 from macros.model import PhrasesCheck
@@ -18,7 +21,7 @@ from macros.practice import all_drafts
 from macros.reading import main_part, read, sentence_ends, subject_and_body, utf16
 from macros.rules import Draft, judge
 from tests.cards import SENDABLE
-from tests.drafts import DRAFTS
+from tests.drafts import DRAFTS, Labelled
 
 CATALOGUE = load()
 RULES = [rule for rule in CATALOGUE.rules.values() if rule.check]
@@ -79,8 +82,33 @@ PIECES = [
     *["Kind regards,\n", "Best,\nAlex", "-- \n", "> quoted\n", "On 3 May, Sam <s@x> wrote:\n"],
     *["-----Original Message-----\n", "From: Sam\nSent: now\n", "\n________________________\n"],
     *[".", "!", "?", "…", "。", "!!!", ".)", ",", ";", "Mr. ", "A. ", "e.g. "],
-    *["👩‍👩‍👧‍👦", "𝒜𝒷𝒸", "𝟙𝟚", "²", "½", "Ⅷ", "日本語のData", "Data Analyst", "Northwind", "e\u0301"],
-    *["Σίσυφος", "ΣΑΣ", "שלום", "مرحبا", "ǅ", "ß", "ẞ", "ﬁ", "ª", "ⓐ", "٣", "à la", "Sent from my x\n"],
+    *[
+        "👩‍👩‍👧‍👦",
+        "𝒜𝒷𝒸",
+        "𝟙𝟚",
+        "²",
+        "½",
+        "Ⅷ",
+        "日本語のData",
+        "Data Analyst",
+        "Northwind",
+        "e\u0301",
+    ],
+    *[
+        "Σίσυφος",
+        "ΣΑΣ",
+        "שלום",
+        "مرحبا",
+        "ǅ",
+        "ß",
+        "ẞ",
+        "ﬁ",
+        "ª",
+        "ⓐ",
+        "٣",
+        "à la",
+        "Sent from my x\n",
+    ],
 ]
 ODD_NAMES = [
     {},
@@ -94,7 +122,7 @@ ODD_NAMES = [
 
 def made_up(count: int) -> Iterator[tuple[str, dict[str, str]]]:
     """Texts put together at random, always the same."""
-    chance = random.Random(5)  # noqa: S311: nothing secret depends on it
+    chance = random.Random(5)  # noqa: S311
     for _ in range(count):
         pieces = chance.choices(PIECES, k=chance.randint(1, 60))
         joint = chance.choice(["", " ", " ", "\n"])
@@ -221,3 +249,32 @@ def test_phrases_are_plain_english_words() -> None:
             phrases = (*rule.check.phrases, *rule.check.unless, *rule.check.not_after)
             assert all(phrase.isascii() for phrase in phrases), rule.id
             assert len(set(phrases)) == len(phrases), rule.id
+
+
+# ---- the same on the command line ----
+
+OUTCOMES = {True: "met", False: "broken", None: "unknown"}
+
+
+@pytest.mark.parametrize("entry", DRAFTS, ids=lambda entry: entry.id)
+def test_lint_gives_the_same_verdicts(entry: Labelled) -> None:
+    names = [part for key, value in entry.names.items() for part in ("--set", f"{key}={value}")]
+    place = [
+        *(["--category", entry.category] if entry.category else []),
+        "--channel",
+        entry.channel,
+    ]
+    result = CliRunner().invoke(
+        cli, ["lint", "-", "--format", "json", *place, *names], entry.text.encode()
+    )
+    report = json.loads(result.output)
+    found = {rule["id"]: rule for rule in report["rules"] if rule["verdict"] != "human"}
+    rules = entry.rules(CATALOGUE)
+    assert [*found] == [rule.id for rule in rules]
+    for rule in rules:
+        verdict = judge(rule, entry.draft)
+        assert found[rule.id]["verdict"] == OUTCOMES[verdict.met]
+        assert found[rule.id]["spans"] == as_lists(utf16(entry.draft.body, verdict.spans))
+    broken = any(judge(r, entry.draft).met is False for r in rules if r.level == "must")
+    assert result.exit_code == (1 if broken else 0)
+    assert report["passes"] is not broken

@@ -114,8 +114,8 @@ class DraftCheck extends HTMLElement {
   select(start, end) {
     this.area.focus({ preventScroll: true });
     this.area.setSelectionRange(start, end);
-    const mark = [...this.mirror.children].find((one) => Number(one.dataset.start) === start);
-    (mark ?? this.area).scrollIntoView({ block: "center" });
+    const line = [...this.mirror.children].findLast((one) => one.start <= start);
+    (line ?? this.area).scrollIntoView({ block: "center" });
   }
 
   // ---- checking ----
@@ -124,7 +124,7 @@ class DraftCheck extends HTMLElement {
   renew() {
     clearTimeout(this.waiting);
     const long = this.area.value.length > LONG_DRAFT;
-    if (long) this.mirror.textContent = `${this.area.value}\n`;
+    if (long) this.mark(this.area.value, []);
     if (long) this.waiting = setTimeout(() => this.check(), PAUSE);
     else this.check();
   }
@@ -139,11 +139,12 @@ class DraftCheck extends HTMLElement {
       if (value) names.set(name, value);
     }
     const [subject, body] = [text.slice(...subjectSpan), text.slice(...bodySpan)];
-    return { text, subject, body, names, subjectAt: subjectSpan[0], bodyAt: bodySpan[0] };
+    const [category, channel] = ["category", "channel"].map((name) => this.part(`[name=${name}]`).value);
+    const places = { subjectAt: subjectSpan[0], bodyAt: bodySpan[0] };
+    return { text, subject, body, names, category, channel, ...places };
   }
 
-  covers({ categories, channels }) {
-    const [category, channel] = ["category", "channel"].map((name) => this.part(`[name=${name}]`).value);
+  covers({ categories, channels }, { category, channel }) {
     return (
       (!categories.length || categories.includes(category)) &&
       (!channels.length || channels.includes(channel))
@@ -156,7 +157,7 @@ class DraftCheck extends HTMLElement {
     const verdicts = new Map();
     let since = performance.now();
     for (const { rule } of this.rules) {
-      if (!rule.kind || !this.covers(rule)) continue;
+      if (!rule.kind || !this.covers(rule, draft)) continue;
       verdicts.set(rule.id, judge(rule, draft));
       if (performance.now() - since < SLICE || draft.text.length <= LONG_DRAFT) continue;
       await rest();
@@ -173,7 +174,7 @@ class DraftCheck extends HTMLElement {
     const marks = [];
     for (const { rule, item, home } of this.rules) {
       const verdict = verdicts.get(rule.id);
-      item.hidden = !this.covers(rule);
+      item.hidden = !this.covers(rule, draft);
       const group = empty ? null : this.groupOf(item, verdict);
       const list = group ? this.groups[group].list : home;
       if (item.parentElement !== list) this.place(item, list);
@@ -187,6 +188,7 @@ class DraftCheck extends HTMLElement {
     for (const { section, list } of Object.values(this.groups)) {
       section.hidden = empty || ![...list.children].some((item) => !item.hidden);
     }
+    for (const name of ["copy", "clear"]) this.part(`[data-action=${name}]`).hidden = empty;
     this.mark(draft.text, marks);
     this.tally(draft, verdicts, empty);
     this.summarise(verdicts, empty);
@@ -219,7 +221,11 @@ class DraftCheck extends HTMLElement {
       return [`${plural(count, "word", "words")}, and at most ${rule.max} are wanted.`];
     }
     if (rule.kind === "characters") return [`${[...body].length} of ${rule.max} characters.`];
-    if (rule.kind === "fields") return ["One of the two names above stands nowhere here."];
+    if (rule.kind === "fields") {
+      const lacks = (name) => judge({ ...rule, fields: [name] }, draft).met === false;
+      const missing = rule.fields.filter(lacks).map((name) => `“${draft.names.get(name)}”`);
+      return [`Stands nowhere here: ${missing.join(" and ")}.`];
+    }
     if (rule.kind === "require") return ["No such words found."];
     const found = placed(verdict, draft);
     if (rule.kind === "first" && !found.length) return ["No decision found."];
@@ -243,22 +249,24 @@ class DraftCheck extends HTMLElement {
 
   /** Repeats the text below the textarea, the words that were found marked in it. */
   mark(text, marks) {
-    const pieces = [];
+    marks.sort((a, b) => a[0] - b[0]).splice(MOST_MARKS);
+    const wanted = text.split("\n").map(lineOf(marks));
+    const lines = [...this.mirror.children];
+    // Only lines that have changed are made anew: a keystroke changes one of them.
+    let first = 0;
+    while (first < wanted.length && lines[first]?.key === wanted[first].key) first += 1;
     let last = 0;
-    for (const [start, end, level] of marks.sort((a, b) => a[0] - b[0]).slice(0, MOST_MARKS)) {
-      if (start < last) continue;
-      const mark = element("mark", { className: level, textContent: text.slice(start, end) });
-      mark.dataset.start = start;
-      pieces.push(text.slice(last, start), mark);
-      last = end;
-    }
-    this.mirror.replaceChildren(...pieces, `${text.slice(last)}\n`);
+    const most = Math.min(wanted.length, lines.length) - first;
+    while (last < most && lines.at(-1 - last).key === wanted.at(-1 - last).key) last += 1;
+    for (const line of lines.slice(first, lines.length - last)) line.remove();
+    this.mirror.insertBefore(fragment(wanted.slice(first, wanted.length - last)), lines[lines.length - last] ?? null);
+    for (const [index, line] of [...this.mirror.children].entries()) line.start = wanted[index].start;
   }
 
-  tally({ body }, verdicts, empty) {
+  tally({ body, channel }, verdicts, empty) {
     this.part(".kr-tally").hidden = empty;
     const count = words(body.slice(...mainPart(body))).length;
-    this.part("[data-length]").textContent = lengthFor(this.part("[name=channel]").value, body, count);
+    this.part("[data-length]").textContent = lengthFor(channel, body, count);
     const said = (text) => text ?? "not known";
     const apologies = verdicts.get("one-apology");
     this.part("[data-apologies]").textContent = said(
@@ -289,6 +297,41 @@ class DraftCheck extends HTMLElement {
 function placed({ spans, subject }, { subjectAt, bodyAt }) {
   const moved = (all, by) => all.map(([start, end]) => [start + by, end + by]);
   return [...moved(subject, subjectAt), ...moved(spans, bodyAt)];
+}
+
+/** Makes of each line its pieces: plain text, and marked text with its level. */
+function lineOf(marks) {
+  let [next, start] = [0, 0];
+  return (line) => {
+    const [from, end] = [start, start + line.length];
+    start = end + 1;
+    const pieces = [];
+    let done = from;
+    while (marks[next]?.[0] < end) {
+      const [first, last, level] = marks[next];
+      const [left, right] = [Math.max(first, done), Math.min(last, end)];
+      if (left < right) {
+        pieces.push([line.slice(done - from, left - from)], [line.slice(left - from, right - from), level]);
+        done = right;
+      }
+      if (last > end) break;
+      next += 1;
+    }
+    pieces.push([line.slice(done - from)]);
+    return { start: from, pieces, key: JSON.stringify(pieces) };
+  };
+}
+
+/** The lines as elements; what is marked is text too, whatever it looks like. */
+function fragment(lines) {
+  const made = document.createDocumentFragment();
+  for (const { pieces, key } of lines) {
+    const parts = pieces.map(([text, level]) =>
+      level === undefined ? text : element("mark", { className: level, textContent: text }),
+    );
+    made.append(Object.assign(element("div", {}, ...parts), { key }));
+  }
+  return made;
 }
 
 /** Found words as a label. */

@@ -62,7 +62,7 @@ const SLIPS = {
 const BETWEEN =
   "a|an|any|the|to|be|been|being|as|am|are|is|was|do|have|had|will|would|should|like|want|wish|" +
   "going|plan|planning|intend|need|mean|meant|seem|sound|appear|i|you|we|it|my|yet|really";
-const SHORT_SENTENCE = 6;
+const [SHORT_OPENING, SHORT_SENTENCE] = [6, 3];
 const UPPER = "[A-ZÀ-ÖØ-Þ]";
 const NAME = pattern(
   `(?:the )?(${UPPER}(?:${L}|[&'’-])*(?: ${UPPER}(?:${L}|[&'’-])*){0,4})`,
@@ -284,17 +284,16 @@ function judgePhrases(rule, draft, reading) {
   return clean(found, phrasesIn(rule, subject, 0, subject.length));
 }
 
-/** Where the first so many sentences end; a short one before them, such as a name, is free. */
+/** Where the first so many sentences end; very short ones do not count, such as `Thank you.` */
 function opening(body, sentences) {
   const { own, start } = read(body);
-  let [stop, left] = [0, sentences];
+  let [last, most] = [start, SHORT_OPENING];
   for (const end of sentenceEnds(body)) {
-    if (!stop && words(own.slice(start, end)).length <= SHORT_SENTENCE) left += 1;
-    stop = end;
-    left -= 1;
-    if (!left) break;
+    if (words(own.slice(last, end)).length > most) sentences -= 1;
+    [last, most] = [end, SHORT_SENTENCE];
+    if (!sentences) break;
   }
-  return stop;
+  return last;
 }
 
 // ---- names ----

@@ -1,0 +1,305 @@
+"""What a reader can do on the page that checks a draft, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from macros.load import load
+from macros.rules import judge
+from tests.cards import RECORDED_CLIPBOARD, copied
+from tests.conftest import Site
+from tests.drafts import DRAFTS, NAMES, Labelled
+from tests.test_browser_pages import WCAG
+
+CATALOGUE = load()
+ADDRESS = "check-your-draft/"
+GROUPS = {None: "unclear", True: "met"}
+BAD = """Subject: [Role] interview
+
+Dear Sam,
+
+Thank you for inviting me to to interview. I am sorry, but after careful consideration
+I have decided to withdraw my application. Sorry again!
+
+Kind regards,
+Alex
+
+On Tue, 3 Mar 2026 at 10:12, Sam <sam@x.example> wrote:
+> We are sorry for the red flags.
+"""
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    context.add_init_script(RECORDED_CLIPBOARD)
+    return context.new_page()
+
+
+def draft(page: Page) -> Locator:
+    """The place for the draft."""
+    return page.get_by_label("Your draft", exact=True)
+
+
+def checked(page: Page, text: str, **names: str) -> Locator:
+    """The checker with this draft in it."""
+    page.goto(ADDRESS)
+    page.locator("draft-check [data-group=met]").wait_for(state="attached")
+    for name, value in names.items():
+        page.get_by_label(name.capitalize(), exact=True).fill(value)
+    draft(page).fill(text)
+    return page.locator("draft-check")
+
+
+def outcome(page: Page) -> dict[str, list[str]]:
+    """The rules that can be seen, by the group that they are in."""
+    return dict(
+        page.evaluate(
+            """() => {
+              const groups = {};
+              for (const item of document.querySelectorAll("draft-check [data-rule]")) {
+                if (!item.checkVisibility()) continue;
+                (groups[item.closest("section").dataset.group] ??= []).push(item.dataset.rule);
+              }
+              return groups;
+            }"""
+        )
+    )
+
+
+def marked(checker: Locator) -> list[str]:
+    """The words that are marked in the draft."""
+    return checker.locator(".kr-mirror mark").all_text_contents()
+
+
+def test_the_rules_run_as_the_reader_types(page: Page) -> None:
+    checker = checked(page, "")
+    assert set(outcome(page)) == {"must", "should", "human"}
+    draft(page).press_sequentially("Thank you. I am sorry, I ")
+    assert "thank-them" in outcome(page)["met"]
+    assert "withdraw-plainly" in outcome(page)["change"]
+    draft(page).press_sequentially("withdraw.")
+    assert {"withdraw-plainly", "decide-early"} <= {*outcome(page)["met"]}
+    assert "no-needless-apology" in outcome(page)["change"]
+    assert marked(checker) == ["sorry"]
+    expect(checker.locator("[data-decision]")).to_have_text("in sentence 2 of 2")
+    expect(checker.locator("[data-apologies]")).to_have_text("1")
+    expect(checker.locator("[data-length]")).to_have_text("7 words, 2 seconds to read")
+    expect(checker.get_by_role("status")).to_contain_text("to change")
+
+
+@pytest.mark.parametrize("entry", DRAFTS, ids=lambda entry: entry.id)
+def test_every_labelled_draft_is_shown_as_python_judges_it(page: Page, entry: Labelled) -> None:
+    page.goto(ADDRESS)
+    page.get_by_label("What is it for?").select_option(entry.category)
+    page.get_by_label("How do you send it?").select_option(entry.channel)
+    for name, value in entry.names.items():
+        page.get_by_label(name.capitalize(), exact=True).fill(value)
+    draft(page).fill(entry.text)
+    wanted: dict[str, list[str]] = {}
+    for rule in CATALOGUE.rules.values():
+        if not rule.covers(entry.category, entry.channel):
+            continue
+        met = judge(rule, entry.draft).met if rule.check else None
+        group = GROUPS.get(met, "change" if rule.level == "must" else "hint")
+        wanted.setdefault("human" if rule.level == "human" else group, []).append(rule.id)
+    if not entry.text.strip():
+        assert set(outcome(page)) == {"must", "should", "human"}
+        return
+    page.wait_for_function("() => !document.querySelector('[data-group=must]').checkVisibility()")
+    assert outcome(page) == wanted
+
+
+def test_the_words_are_marked_where_they_stand_and_lead_there(page: Page) -> None:
+    checker = checked(page, BAD, role="Data Analyst", company="Northwind")
+    assert marked(checker) == ["[Role]", "to to", "sorry", "after careful consideration", "Sorry"]
+    mirror = checker.locator(".kr-mirror").evaluate(
+        "mirror => [...mirror.children].map((line) => line.textContent).join('\\n')"
+    )
+    assert mirror == BAD
+    apology = checker.locator("[data-rule=one-apology]")
+    expect(apology).to_contain_text("Found: sorrySorry")
+    expect(apology).to_contain_text(CATALOGUE.rules["one-apology"].advice)
+    apology.get_by_role("button").last.press("Enter")
+    expect(draft(page)).to_be_focused()
+    assert page.evaluate("() => getSelection().toString()") == "Sorry"
+
+
+def test_each_mark_is_right_below_the_letters_that_it_marks(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    checker = checked(page, BAD * 3)
+    sizes = checker.evaluate(
+        """checker => {
+          const [mirror, area] = [checker.querySelector(".kr-mirror"), checker.area];
+          const look = (of) => {
+            const style = getComputedStyle(of);
+            return [of.clientWidth, style.font, style.padding, style.letterSpacing];
+          };
+          const scrolls = area.scrollHeight - area.clientHeight;
+          return { mirror: look(mirror), area: look(area), scrolls };
+        }"""
+    )
+    assert sizes["mirror"] == sizes["area"]
+    assert sizes["scrolls"] <= 0
+
+
+def test_names_are_shared_with_the_samples(page: Page) -> None:
+    checker = checked(page, "Thank you. I withdraw.", role="Baker", company="Acme")
+    expect(checker.locator("[data-rule=name-role-and-company]")).to_contain_text(
+        "Stands nowhere here: “Baker” and “Acme”."
+    )
+    page.goto("samples/decline/")
+    expect(page.locator("email-sample#general [name=company]")).to_have_value("Acme")
+    page.goto(ADDRESS)
+    expect(page.get_by_label("Role", exact=True)).to_have_value("Baker")
+
+
+def test_what_it_is_for_decides_which_rules_apply(page: Page) -> None:
+    checker = checked(page, "Thank you. I am sorry to cancel the interview.")
+    assert "no-needless-apology" in outcome(page)["change"]
+    page.get_by_label("What is it for?").select_option("cancel")
+    assert "no-needless-apology" not in str(outcome(page))
+    page.get_by_label("How do you send it?").select_option("text")
+    assert "fits-one-text" in outcome(page)["met"]
+    expect(checker.locator("[data-length]")).to_have_text("46 of 160 characters")
+
+
+def test_an_example_can_be_tried_copied_and_cleared(page: Page) -> None:
+    checker = checked(page, "")
+    expect(checker.get_by_role("button", name="Copy draft")).to_be_hidden()
+    checker.get_by_role("button", name="Try an example").click()
+    assert "stay-polite" in outcome(page)["change"]
+    checker.get_by_role("button", name="Copy draft").click()
+    expect(checker.get_by_role("status")).to_contain_text("is copied")
+    assert copied(page).startswith("Hi,")
+    checker.get_by_role("button", name="Clear draft").click()
+    expect(draft(page)).to_have_value("")
+    assert set(outcome(page)) == {"must", "should", "human"}
+    draft(page).press("Control+z")
+    expect(draft(page)).not_to_have_value("")
+
+
+def test_it_can_be_used_by_keyboard_alone(page: Page) -> None:
+    page.goto(ADDRESS)
+    page.get_by_label("What is it for?").focus()
+    page.keyboard.type("Cancel")
+    for name in NAMES.values():
+        page.keyboard.press("Tab")
+        if name == "Data Analyst":
+            page.keyboard.press("Tab")
+        page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    expect(draft(page)).to_be_focused()
+    page.keyboard.type("Sorry, sorry, I cancel our interview.")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.textContent") == "sorry":
+            break
+    page.keyboard.press("Enter")
+    expect(draft(page)).to_be_focused()
+    page.keyboard.type("then")
+    expect(draft(page)).to_have_value("Sorry, then, I cancel our interview.")
+
+
+def test_typing_is_never_interrupted_by_another_focus(page: Page) -> None:
+    checked(page, "")
+    draft(page).focus()
+    for word in ("Thank you. ", "I am sorry, ", "toxic. ", "[Name]"):
+        page.keyboard.type(word)
+        expect(draft(page)).to_be_focused()
+
+
+def test_markup_stays_text(page: Page) -> None:
+    hostile = (
+        '<img src=x onerror="document.title = 1"><script>document.title = 2</script> [<b>x</b>]'
+    )
+    checker = checked(page, hostile, company=hostile)
+    assert marked(checker) == ["[<b>x</b>]"]
+    assert checker.locator("img, script, b").count() == 0
+    assert page.title().startswith("Check your draft")
+
+
+def test_nothing_leaves_the_page(page: Page) -> None:
+    checked(page, "")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    draft(page).fill(BAD)
+    draft(page).press_sequentially("secret")
+    page.locator("[data-group=change] button").first.click()
+    kept = page.evaluate(
+        "() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])"
+    )
+    assert asked == []
+    assert "secret" not in kept
+    assert "secret" not in page.url
+
+
+def test_ten_thousand_words_never_freeze_the_page(page: Page) -> None:
+    checker = checked(page, "")
+    page.evaluate(
+        """() => {
+          window.tasks = [];
+          const note = (list) => window.tasks.push(...list.getEntries().map((it) => it.duration));
+          new PerformanceObserver(note).observe({ type: "longtask" });
+        }"""
+    )
+    text = "Thank you for the the role. I am sorry to withdraw, because [Name] is toxic.\n" * 670
+    draft(page).evaluate(
+        """(area, text) => {
+          area.value = text;
+          area.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        text,
+    )
+    expect(checker.locator("[data-group=change] [data-rule=no-blame]")).to_be_visible()
+    expect(checker.locator("[data-length]")).to_contain_text("10050 words")
+    draft(page).press("End")
+    page.keyboard.type("x")
+    expect(checker.locator("[data-rule=no-blame] button")).to_have_count(6)
+    assert max(page.evaluate("() => window.tasks"), default=0) < 500
+
+
+def test_a_keystroke_replaces_one_line_of_the_mirror_only(page: Page) -> None:
+    checker = checked(page, BAD)
+    checker.evaluate(
+        "it => { for (const line of it.querySelector('.kr-mirror').children) line.old = true; }"
+    )
+    draft(page).evaluate("area => area.setSelectionRange(30, 30)")
+    page.keyboard.type("x")
+    fresh = checker.locator(".kr-mirror").evaluate(
+        "mirror => [...mirror.children].filter((line) => !line.old).length"
+    )
+    assert fresh == 1
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_a_draft_in_it(
+    page: Page, scheme: Literal["light", "dark"], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    checked(page, f"{BAD}{'long' * 80}", role="Baker", company="Acme")
+    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+    overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert found.violations_count == 0, found.generate_report()
+    assert overflow <= 0
+
+
+def test_without_script_the_rules_are_a_list_to_check_by_hand(
+    browser: Browser, site: Site, browser_context_args: dict[str, Any]
+) -> None:
+    context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    page = context.new_page()
+    page.goto(f"{site.url}{ADDRESS}")
+    for rule in CATALOGUE.rules.values():
+        item = page.locator(f"[data-rule={rule.id}]")
+        expect(item).to_be_visible()
+        expect(item).to_contain_text(rule.advice)
+    expect(page.get_by_label("Your draft", exact=True)).to_be_hidden()
+    expect(page.get_by_text(re.compile("list to go through by hand"))).to_be_visible()
+    context.close()
