@@ -189,21 +189,21 @@ def sentence_ends(reading: Reading) -> Iterator[int]:
     for match in SENTENCE_END.finditer(text, last):
         first, after = match.span()
         before = text[max(last, first - 12) : first].rstrip(BLANKS)
-        if before and ends_sentence(reading.own[: reading.end], last, match, before):
+        if before and ends_sentence(reading.own[: reading.end], match, before):
             last = after
             yield after
     if text[last:].strip(BLANKS):
         yield reading.end
 
 
-def ends_sentence(text: str, last: int, match: re.Match[str], before: str) -> bool:
+def ends_sentence(text: str, match: re.Match[str], before: str) -> bool:
     """True if a sentence ends here; abbreviations and wrapped lines end none."""
     mark, after = match[0], match.end()
     if mark == "\n":
         following = text[after : after + 200].lstrip(" \t\r\u00a0")
         if following.startswith("\n"):
             return True
-        line = match.start() - max(last, text.rfind("\n", last, match.start()) + 1)
+        line = match.start() - text.rfind("\n", 0, match.start()) - 1
         return line < LONG_LINE and not LOWER.match(following)
     word = re.split(f"[{BLANKS}]", before)[-1].lstrip("([\"'“‘")
     if mark == "." and (

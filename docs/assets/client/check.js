@@ -42,6 +42,7 @@ class DraftCheck extends HTMLElement {
     this.addEventListener("click", (event) => this.clicked(event.target));
     this.addEventListener("submit", (event) => event.preventDefault());
     store.addEventListener("change", () => this.follow());
+    this.keepNames();
     this.follow();
     this.warmUp();
   }
@@ -75,6 +76,12 @@ class DraftCheck extends HTMLElement {
   typed(input) {
     if (input.name === "role" || input.name === "company") store.set({ [input.name]: input.value });
     else this.renew();
+  }
+
+  /** Keeps what was typed before this script was there. */
+  keepNames() {
+    const typed = [...this.querySelectorAll(".kr-form input")].filter((input) => input.value);
+    if (typed.length) store.set(Object.fromEntries(typed.map(({ name, value }) => [name, value])));
   }
 
   /** Takes over the names from the other pages. */
@@ -124,9 +131,13 @@ class DraftCheck extends HTMLElement {
   renew() {
     clearTimeout(this.waiting);
     const long = this.area.value.length > LONG_DRAFT;
-    if (long) this.mark(this.area.value, []);
-    if (long) this.waiting = setTimeout(() => this.check(), PAUSE);
-    else this.check();
+    if (!long) {
+      this.check();
+      return;
+    }
+    this.part(".kr-outcome").setAttribute("aria-busy", "true");
+    this.mark(this.area.value, []);
+    this.waiting = setTimeout(() => this.check(), PAUSE);
   }
 
   /** The draft as the rules are given it, and where its parts stand in the text. */
@@ -170,6 +181,7 @@ class DraftCheck extends HTMLElement {
   // ---- what the reader sees ----
 
   show(draft, verdicts) {
+    this.part(".kr-outcome").removeAttribute("aria-busy");
     const empty = !draft.text.trim();
     const marks = [];
     for (const { rule, item, home } of this.rules) {

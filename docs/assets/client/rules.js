@@ -178,19 +178,19 @@ export function* sentenceEnds(body) {
   let last = start;
   for (const [first, after] of spansOf(SENTENCE_END, text, start)) {
     const before = trimEnd(text.slice(Math.max(last, first - 12), first));
-    if (!before || !endsSentence(cased, last, first, after, before)) continue;
+    if (!before || !endsSentence(cased, first, after, before)) continue;
     last = after;
     yield after;
   }
   if (trimStart(text.slice(last))) yield end;
 }
 
-function endsSentence(text, last, first, after, before) {
+function endsSentence(text, first, after, before) {
   const mark = text.slice(first, after);
   if (mark === "\n") {
     const following = text.slice(after, after + 200).replace(/^[ \t\r\u00a0]+/, "");
     if (following.startsWith("\n")) return true;
-    const line = text.slice(Math.max(last, text.lastIndexOf("\n", first - 1) + 1), first);
+    const line = text.slice(first ? text.lastIndexOf("\n", first - 1) + 1 : 0, first);
     return characters(line) < LONG_LINE && !LOWER.test(following);
   }
   const word = before.split(/[ \t\r\n\u00a0]/).at(-1).replace(/^[(["'“‘]+/, "");
