@@ -5,15 +5,14 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+from playwright.sync_api import Page, Request
+
 from tests.conftest import Site
 
 # Budgets in bytes of gzip; 14,600 is what a server sends before the first answer comes back.
 HOME_HTML = 14_600
 CLIENT_SCRIPT = 10_000
 CARD_STYLE = 6_000
-
-# Loaded when there is time, when a reader asks for what they do, or by the page that needs them.
-ON_DEMAND = frozenset({"check", "clock", "decide", "draft-file", "ics", "rules", "times"})
 
 
 def zipped(path: Path) -> int:
@@ -33,9 +32,17 @@ def test_the_home_page_shows_the_same_number_of_situations_however_many_there_ar
     assert listed <= 3 * len(list((site.folder / "samples").iterdir()))
 
 
-def test_the_client_script_is_small(site: Site) -> None:
-    scripts = (site.folder / "assets" / "client").glob("*.js")
-    assert sum(zipped(path) for path in scripts if path.stem not in ON_DEMAND) <= CLIENT_SCRIPT
+def test_the_client_script_of_a_first_view_is_small(site: Site, page: Page) -> None:
+    loaded: set[Path] = set()
+
+    def note(request: Request) -> None:
+        if "/assets/client/" in request.url:
+            loaded.add(site.folder / request.url.removeprefix(site.url))
+
+    page.on("request", note)
+    page.goto("samples/decline/", wait_until="networkidle")
+    assert {path.stem for path in loaded} >= {"kind-regrets", "sample", "store"}
+    assert sum(map(zipped, loaded)) <= CLIENT_SCRIPT
 
 
 def test_the_style_of_the_cards_is_small(site: Site) -> None:

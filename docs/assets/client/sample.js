@@ -18,7 +18,7 @@ const inSight = new IntersectionObserver((entries) => {
     if (isIntersecting) target.settle();
   }
 });
-let rules; // loaded when the first card has time for them: the page came with its verdicts
+let rules; // loaded once something was typed: until then the verdicts that the page brings hold
 const whenIdle = (does) =>
   window.requestIdleCallback ? requestIdleCallback(does, { timeout: 500 }) : setTimeout(does, 200);
 
@@ -298,6 +298,7 @@ export class EmailSample extends HTMLElement {
       link.rel = "noopener noreferrer";
       link.href = tooLong ? send.composed(link.dataset.compose, { ...parts, body: "" }) : full;
     }
+    if (!rules && !store.values.size && !this.editing) return;
     rules ??= await import("./rules.js");
     this.tellRules();
   }
