@@ -136,7 +136,7 @@ class DraftCheck extends HTMLElement {
       return;
     }
     this.part(".kr-outcome").setAttribute("aria-busy", "true");
-    this.mark(this.area.value, []);
+    this.mark(this.area.value, null);
     this.waiting = setTimeout(() => this.check(), PAUSE);
   }
 
@@ -259,17 +259,18 @@ class DraftCheck extends HTMLElement {
     place.replaceChildren(...(findings ?? []));
   }
 
-  /** Repeats the text below the textarea, the words that were found marked in it. */
+  /** Repeats the text below the textarea with its marks; without any, lines keep those they have. */
   mark(text, marks) {
-    marks.sort((a, b) => a[0] - b[0]).splice(MOST_MARKS);
-    const wanted = text.split("\n").map(lineOf(marks));
+    marks?.sort((a, b) => a[0] - b[0]).splice(MOST_MARKS);
+    const wanted = text.split("\n").map(lineOf(marks ?? []));
+    const same = (line, one) => (marks ? line.key === one.key : line.textContent === one.text);
     const lines = [...this.mirror.children];
     // Only lines that have changed are made anew: a keystroke changes one of them.
     let first = 0;
-    while (first < wanted.length && lines[first]?.key === wanted[first].key) first += 1;
+    while (first < wanted.length && lines[first] && same(lines[first], wanted[first])) first += 1;
     let last = 0;
     const most = Math.min(wanted.length, lines.length) - first;
-    while (last < most && lines.at(-1 - last).key === wanted.at(-1 - last).key) last += 1;
+    while (last < most && same(lines.at(-1 - last), wanted.at(-1 - last))) last += 1;
     for (const line of lines.slice(first, lines.length - last)) line.remove();
     this.mirror.insertBefore(fragment(wanted.slice(first, wanted.length - last)), lines[lines.length - last] ?? null);
     for (const [index, line] of [...this.mirror.children].entries()) line.start = wanted[index].start;
@@ -330,7 +331,7 @@ function lineOf(marks) {
       next += 1;
     }
     pieces.push([line.slice(done - from)]);
-    return { start: from, pieces, key: JSON.stringify(pieces) };
+    return { start: from, text: line, pieces, key: JSON.stringify(pieces) };
   };
 }
 
