@@ -90,5 +90,6 @@ $(DEV): requirements-dev.txt $(RUNTIME) | .venv
 
 # A Chromium of the system is used if there is one; otherwise Playwright brings its own.
 $(BROWSER): $(DEV)
-	@command -v chromium >/dev/null || $(BIN)/playwright install chromium
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null \
+	  || $(BIN)/playwright install chromium
 	@touch $@

@@ -150,7 +150,10 @@ def _wait_for(folder: Path, failure: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium where there is one, otherwise Playwright's own; nothing phones home."""
+    """Debian's Chromium where there is one, otherwise Playwright's own; nothing phones home.
+
+    The headless shell, which Playwright's own is too, opens a page in half the time.
+    """
     arguments = [
         "--disable-background-networking",
         "--disable-component-update",
@@ -159,7 +162,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")
-    found = shutil.which("chromium")
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     where = {"executable_path": found} if found else {}
     return {**browser_type_launch_args, **where, "args": arguments}
 
