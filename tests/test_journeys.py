@@ -44,14 +44,12 @@ def type_names(page: Page, sample: Locator, first: Locator) -> None:
     expect(sample.get_by_role("button", name="Copy message")).to_be_focused()
 
 
-@pytest.mark.parametrize("browser_context_args", [PHONE, DESKTOP], indirect=True)
-@pytest.mark.parametrize("way", ["mouse", "touch"])
-def test_from_home_to_a_copied_message_in_three_actions(
-    page: Page, way: str, browser_context_args: dict[str, object]
-) -> None:
-    if way == "touch" and not browser_context_args["has_touch"]:
-        page.context.close()
-        pytest.skip("a desktop has no touch screen")
+@pytest.mark.parametrize(
+    ("way", "browser_context_args"),
+    [("mouse", PHONE), ("touch", PHONE), ("mouse", DESKTOP)],
+    indirect=["browser_context_args"],
+)
+def test_from_home_to_a_copied_message_in_three_actions(page: Page, way: str) -> None:
     actions = 0
 
     def act(on: Locator) -> None:
