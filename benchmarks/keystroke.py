@@ -49,7 +49,7 @@ def launch_options() -> dict[str, Any]:
     """A Chromium of the system if there is one."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     return {
-        "executable_path": shutil.which("chromium"),
+        "executable_path": shutil.which("chromium-headless-shell") or shutil.which("chromium"),
         "args": ["--no-sandbox"] if root else [],
     }
 

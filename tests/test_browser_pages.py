@@ -97,7 +97,7 @@ def test_the_menu_opens_and_closes_by_keyboard(page: Page, key: str) -> None:
     menu.focus()
     page.keyboard.press(key)
 
-    expect(navigation.get_by_role("link", name="Tips")).to_be_in_viewport()
+    expect(navigation.get_by_role("link", name="Before declining")).to_be_in_viewport()
     expect(navigation.get_by_role("link").first).to_be_focused()
 
     page.keyboard.press("Escape")

@@ -134,7 +134,7 @@ def test_a_page_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
     [
         ("templates/decline/general.txt", "{{ greeting }}", "{{ greting }}", "unknown-field"),
         ("templates/connections/agency.txt", "{{ greeting }}", "{{ greting }}", "unknown-field"),
-        ("catalogue/whom-to-tell.yml", "template: agency", "template: agent", '"agent"'),
+        ("catalogue/whom-to-tell.yml", "templates: [agency]", "templates: [agent]", '"agent"'),
         ("catalogue/decision.yml", "to: why", "to: whi", "unknown-step"),
     ],
 )

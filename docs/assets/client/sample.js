@@ -11,7 +11,7 @@ const BRACKETS = /\[([^\]\n]{1,60})\]/g;
 const REFUSED =
   "Your browser did not allow copying. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
 
-// Cards out of sight change their message at once, and the rest of them when there is time.
+// Cards out of sight change their message at once, and the rest of them when the reader pauses.
 const inSight = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
     target.seen = isIntersecting;
@@ -19,8 +19,17 @@ const inSight = new IntersectionObserver((entries) => {
   }
 });
 let rules; // loaded once something was typed: until then the verdicts that the page brings hold
-const whenIdle = (does) =>
-  window.requestIdleCallback ? requestIdleCallback(does, { timeout: 500 }) : setTimeout(does, 200);
+const PAUSE = 150; // milliseconds without a keystroke
+
+let typing;
+
+/** While somebody types, the browser lays out no card that is out of sight (see card.css). */
+function skipUnseenCards() {
+  const { classList } = document.documentElement;
+  classList.add("kr-typing");
+  clearTimeout(typing);
+  typing = setTimeout(() => classList.remove("kr-typing"), 4 * PAUSE);
+}
 
 const excludes = (one, other) => (one.dataset.excludes ?? "").split(" ").includes(other.name);
 
@@ -59,6 +68,7 @@ export class EmailSample extends HTMLElement {
   // ---- what the reader does ----
 
   typed(input) {
+    skipUnseenCards();
     if (input.matches("[data-remember]")) store.remember(input.checked);
     else if (input.closest(".kr-free")) this.tell();
     else if (input.closest(".kr-switches")) this.switched(input);
@@ -255,10 +265,10 @@ export class EmailSample extends HTMLElement {
       this.choices = this.message.choose(store.values);
       this.message.show(this.choices);
     }
-    const waiting = this.stale;
     this.stale = true;
+    clearTimeout(this.settling);
     if (this.seen) this.settle();
-    else if (!waiting) whenIdle(() => this.settle());
+    else this.settling = setTimeout(() => this.settle(), PAUSE);
   }
 
   /** Everything that need not follow within a frame while the card is out of sight. */
@@ -286,7 +296,7 @@ export class EmailSample extends HTMLElement {
   }
 
   /** Blanks, links, length and rules, for the message as it now stands. */
-  async tell() {
+  tell() {
     const { subject, body } = this.finished;
     write(this.part("[data-blanks]"), this.blanksLeft);
     const parts = send.encoded({ to: this.to, subject, body });
@@ -298,9 +308,17 @@ export class EmailSample extends HTMLElement {
       link.rel = "noopener noreferrer";
       link.href = tooLong ? send.composed(link.dataset.compose, { ...parts, body: "" }) : full;
     }
+    this.judgeSoon();
+  }
+
+  /** Counts and judges the message as soon as the reader pauses. */
+  judgeSoon() {
     if (!rules && !store.values.size && !this.editing) return;
-    rules ??= await import("./rules.js");
-    this.tellRules();
+    clearTimeout(this.judging);
+    this.judging = setTimeout(async () => {
+      rules ??= await import("./rules.js");
+      this.tellRules();
+    }, PAUSE);
   }
 
   tellRules() {
