@@ -28,6 +28,7 @@ BLANKS = re.compile(
 )
 Moment = TypeVar("Moment", date, time)
 Choice = TypeVar("Choice", bound=str)
+SPACES = re.compile(r"[ \t]+")
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0", ""})
 
@@ -96,7 +97,7 @@ def holds(test: Test, on: frozenset[str]) -> bool:
 
 def tidy(paragraph: str) -> str:
     """Runs of spaces become one; lines are trimmed; empty lines vanish."""
-    lines = (re.sub(r"[ \t]+", " ", line).strip(" ") for line in paragraph.split("\n"))
+    lines = (SPACES.sub(" ", line).strip(" ") for line in paragraph.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -262,9 +262,13 @@ def names_stand(check: FieldsCheck, draft: Draft, reading: Reading) -> bool | No
     return True if all(values) else None
 
 
+GAPS = re.compile(f"[{BLANKS}]+")
+
+
+@lru_cache(maxsize=256)  # the same names stand in message after message
 def squeezed(folded: str) -> str:
     """The text with single spaces."""
-    return re.sub(f"[{BLANKS}]+", " ", folded).strip(" ")
+    return GAPS.sub(" ", folded).strip(" ")
 
 
 def holds(text: str, value: str) -> bool:
@@ -292,7 +296,8 @@ def other_names(
     excuses = phrase_pattern(check.unless).finditer(reading.said) if check.unless else ()
     places = [match.start() for match in excuses]
     spans = []
-    for match in lead_pattern(check.after, tuple(names.items())).finditer(reading.said):
+    used = tuple(item for item in names.items() if any(f"{{{item[0]}}}" in a for a in check.after))
+    for match in lead_pattern(check.after, used).finditer(reading.said):
         name = NAME.match(reading.own, match.end())
         if not name or known & {*TOKENS.findall(fold(name[1]))}:
             continue
