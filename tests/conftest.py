@@ -66,6 +66,14 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    """A browser that leaves a page before all of it has come is nothing to report."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server in the first process, which outlives the workers that use it."""
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
@@ -74,7 +82,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="kind-regrets-")) / "site"
     handler = type("Handler", (_Handler,), {"site": folder})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     config.stash[SERVER] = server
     config.stash[SITE] = Site(folder, f"http://127.0.0.1:{server.server_port}{BASE}")

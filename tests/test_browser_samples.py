@@ -388,6 +388,27 @@ def test_a_linkedin_note_counts_against_its_limits(page: Page) -> None:
     )
 
 
+def test_a_text_message_is_counted_and_the_character_that_shortens_it_is_named(
+    page: Page,
+) -> None:
+    sample = open_card(page, "decline-by-text")
+    fill_names(sample, "decline-by-text")
+    length = sample.locator("[data-words]")
+    expect(length).to_have_text(f"{len(message(sample))} of 160 characters")
+    fill(sample, company="Fête")
+    expect(length).to_have_text(
+        f"{len(message(sample))} of 70 characters (70 and not 160, because of “ê”)"
+    )
+
+
+def test_a_voicemail_says_how_long_it_takes_to_say(page: Page) -> None:
+    sample = open_card(page, "voicemail")
+    fill_names(sample, "voicemail")
+    expect(sample.locator("[data-words]")).to_have_text(
+        re.compile(r"^\d+ words, about (1\d|2\d|30) seconds to say$")
+    )
+
+
 # ---- without script, on paper ----
 
 
