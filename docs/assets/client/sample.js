@@ -126,6 +126,7 @@ export class EmailSample extends HTMLElement {
   act(action) {
     if (action === "clear") {
       store.clear();
+      this.settle();
       this.say("Your details are cleared, here and in every other tab.");
     } else if (action === "edit") this.edit(this.free.hidden);
     else if (action === "fill") this.fillIn();
