@@ -62,6 +62,7 @@ def test_from_home_to_a_copied_message_in_three_actions(page: Page, way: str) ->
 
     page.goto("")
     act(page.locator(".kr-situations").get_by_role("link", name=template(SITUATION).meta.title))
+    page.wait_for_url(f"**/#{SITUATION}")  # loaded: a fragment takes the focus when it is reached
     sample = card(page, SITUATION)
     first = sample.locator(".kr-fields input").first
     act(first)
@@ -78,6 +79,7 @@ def test_from_home_to_a_copied_message_by_keyboard_alone(page: Page) -> None:
     link = page.locator(".kr-situations").get_by_role("link", name=template(SITUATION).meta.title)
     tab_to(page, link)
     page.keyboard.press("Enter")
+    page.wait_for_url(f"**/#{SITUATION}")
     sample = card(page, SITUATION)
     expect(sample).to_be_in_viewport()
     first = sample.locator(".kr-fields input").first
