@@ -215,7 +215,7 @@ def ends_sentence(text: str, match: re.Match[str], before: str) -> bool:
 
 def is_english(said: str) -> bool:
     """False if most letters are of another script, or the commonest English words are missing."""
-    if len(OTHER_SCRIPT.findall(said)) > len(LATIN.findall(said)):
+    if not said.isascii() and len(OTHER_SCRIPT.findall(said)) > len(LATIN.findall(said)):
         return False
     tokens = TOKEN.findall(said)
     common = sum(token in ENGLISH for token in tokens)

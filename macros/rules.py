@@ -44,12 +44,13 @@ SLIPS: dict[str, re.Pattern[str]] = {
     ),
     "double-spaces": re.compile(r"(?<=[^ \t\r\n])[ \t]{2,}(?=[^ \t\r\n])"),
     "placeholders": re.compile(
+        r"(?=[\[{<_XTIYCRM])(?:"  # spares most places the search
         r"\[(?!(?:[0-9]+|sic|\.\.\.|…|[Ee][Xx][Tt](?:[Ee][Rr][Nn][Aa][Ll])?)\])[^\]\n]{1,60}\]"
         r"|\{{1,2}[^{}\n]{1,60}\}{1,2}"
         r"|<(?!/?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|style|u|ul)[ />])"
         r"[A-Za-z][A-Za-z '’/_-]{0,60}>"
         rf"|(?<!_)_{{3,}}|(?<!{L})(?:X{{2,}}|TB[ACD]|INSERT [A-Z]{{2,40}})(?!{L})"
-        rf"|(?<!{L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!{L})"
+        rf"|(?<!{L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!{L}))"
     ),
 }
 BETWEEN = [
@@ -99,6 +100,7 @@ SHORT_OPENING, SHORT_SENTENCE = 6, 3
 UPPER = "[A-ZÀ-ÖØ-Þ]"
 NAME = re.compile(rf"(?:the )?({UPPER}(?:{L}|[&'’-])*(?: {UPPER}(?:{L}|[&'’-])*){{0,4}})")
 CLAUSE_MARK = re.compile(r"[.!?\n,;:]")
+BLANK = re.compile(r"\{(\w+)\}")
 LEGAL_FORM = re.compile(r"[ ,]+(?:ltd|limited|inc|llc|plc|gmbh|corp)\.?$")
 TOKENS = re.compile(rf"{L}{{2,}}")
 
@@ -292,25 +294,35 @@ def other_names(
 ) -> tuple[Span, ...]:
     """Names that stand where this field's value should and share no word with it."""
     known = {*TOKENS.findall(fold(names.get(check.field, "")))}
+    used = tuple((name, names[name]) for name in blanks_of(check.after) if name in names)
+    others = [
+        (lead.span(), name.span(1))
+        for lead in lead_pattern(check.after, used).finditer(reading.said)
+        if (name := NAME.match(reading.own, lead.end()))
+        and not known & {*TOKENS.findall(fold(name[1]))}
+    ]
+    if not others:
+        return ()
     marks = [match.end() for match in CLAUSE_MARK.finditer(reading.said)]
     excuses = phrase_pattern(check.unless).finditer(reading.said) if check.unless else ()
     places = [match.start() for match in excuses]
-    spans = []
-    used = tuple(item for item in names.items() if any(f"{{{item[0]}}}" in a for a in check.after))
-    for match in lead_pattern(check.after, used).finditer(reading.said):
-        name = NAME.match(reading.own, match.end())
-        if not name or known & {*TOKENS.findall(fold(name[1]))}:
-            continue
-        clause = last_below(marks, match.start() + 1, 0)
-        if last_below(places, match.end(), -1) < clause:
-            spans.append(name.span(1))
-    return tuple(spans)
+    return tuple(
+        name
+        for (first, last), name in others
+        if last_below(places, last, -1) < last_below(marks, first + 1, 0)
+    )
 
 
 def last_below(places: list[int], limit: int, otherwise: int) -> int:
     """The last of these places below the limit; they are in order."""
     index = bisect_left(places, limit)
     return places[index - 1] if index else otherwise
+
+
+@lru_cache
+def blanks_of(after: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields whose values these leads hold."""
+    return tuple(dict.fromkeys(BLANK.findall(" ".join(after))))
 
 
 @lru_cache(maxsize=64)

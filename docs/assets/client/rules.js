@@ -51,12 +51,13 @@ const SLIPS = {
   ),
   "double-spaces": /(?<=[^ \t\r\n])[ \t]{2,}(?=[^ \t\r\n])/gu,
   placeholders: pattern(
-    "\\[(?!(?:[0-9]+|sic|\\.\\.\\.|…|[Ee][Xx][Tt](?:[Ee][Rr][Nn][Aa][Ll])?)\\])[^\\]\\n]{1,60}\\]" +
+    "(?=[\\[{<_XTIYCRM])(?:" + // spares most places the search
+      "\\[(?!(?:[0-9]+|sic|\\.\\.\\.|…|[Ee][Xx][Tt](?:[Ee][Rr][Nn][Aa][Ll])?)\\])[^\\]\\n]{1,60}\\]" +
       "|\\{{1,2}[^{}\\n]{1,60}\\}{1,2}" +
       "|<(?!/?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|style|u|ul)[ />])" +
       "[A-Za-z][A-Za-z '’/_-]{0,60}>" +
       `|(?<!_)_{3,}|(?<!${L})(?:X{2,}|TB[ACD]|INSERT [A-Z]{2,40})(?!${L})` +
-      `|(?<!${L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!${L})`,
+      `|(?<!${L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!${L}))`,
   ),
 };
 const BETWEEN =
@@ -134,7 +135,7 @@ function afterGreeting(folded) {
 
 function isEnglish(said) {
   const count = (of) => said.match(of)?.length ?? 0;
-  if (count(OTHER_SCRIPT) > count(LATIN)) return false;
+  if (/[^\0-\x7f]/.test(said) && count(OTHER_SCRIPT) > count(LATIN)) return false;
   const tokens = said.match(TOKEN) ?? [];
   const common = tokens.filter((token) => ENGLISH.has(token)).length;
   return tokens.length < ENOUGH_WORDS || common * ENGLISH_SHARE >= tokens.length;
@@ -339,19 +340,21 @@ function leadPattern(rule, names) {
 /** Names that stand where this field's value should and share no word with it. */
 function otherNames(rule, leads, names, { own, said }) {
   const known = new Set(fold(names.get(rule.field) ?? "").match(TOKENS));
-  const marks = spansOf(CLAUSE_MARK, said, 0);
-  const excuses = rule.unless ? spansOf(whole(alternatives(rule.unless)), said, 0) : [];
-  let [mark, excuse] = [0, 0];
-  return spansOf(leads, said, 0).flatMap(([first, after]) => {
-    while (marks[mark]?.[0] < first) mark += 1;
-    while (excuses[excuse]?.[0] < after) excuse += 1;
+  const others = spansOf(leads, said, 0).flatMap(([first, after]) => {
     NAME.lastIndex = after;
     const name = NAME.exec(own);
     if (!name || fold(name[1]).match(TOKENS)?.some((token) => known.has(token))) return [];
-    const clause = marks[mark - 1]?.[1] ?? 0;
-    if (excuses[excuse - 1]?.[0] >= clause) return [];
     const end = after + name[0].length;
-    return [[end - name[1].length, end]];
+    return [{ first, after, span: [end - name[1].length, end] }];
+  });
+  if (!others.length) return [];
+  const marks = spansOf(CLAUSE_MARK, said, 0);
+  const excuses = rule.unless ? spansOf(whole(alternatives(rule.unless)), said, 0) : [];
+  let [mark, excuse] = [0, 0];
+  return others.flatMap(({ first, after, span }) => {
+    while (marks[mark]?.[0] < first) mark += 1;
+    while (excuses[excuse]?.[0] < after) excuse += 1;
+    return excuses[excuse - 1]?.[0] >= (marks[mark - 1]?.[1] ?? 0) ? [] : [span];
   });
 }
 
