@@ -35,7 +35,7 @@ class DraftCheck extends HTMLElement {
     this.mirror = this.querySelector(".kr-mirror");
     this.rules = JSON.parse(this.dataset.rules).map((rule) => {
       const item = this.querySelector(`[data-rule="${rule.id}"]`);
-      return { rule, item, home: item.parentElement };
+      return { rule, item, home: item.parentElement, found: item.querySelector(".kr-found") };
     });
     this.addGroups();
     this.addEventListener("input", (event) => this.typed(event.target));
@@ -183,27 +183,28 @@ class DraftCheck extends HTMLElement {
   show(draft, verdicts) {
     this.part(".kr-outcome").removeAttribute("aria-busy");
     const empty = !draft.text.trim();
+    const counts = { change: 0, hint: 0, unclear: 0, human: 0, met: 0 };
     const marks = [];
-    for (const { rule, item, home } of this.rules) {
+    for (const { rule, item, home, found } of this.rules) {
       const verdict = verdicts.get(rule.id);
-      item.hidden = !this.covers(rule, draft);
+      const covered = this.covers(rule, draft);
       const group = empty ? null : this.groupOf(item, verdict);
       const list = group ? this.groups[group].list : home;
+      if (group && covered) counts[group] += 1;
+      if (item.hidden === covered) item.hidden = !covered;
       if (item.parentElement !== list) this.place(item, list);
-      this.tell(item.querySelector(".kr-found"), empty ? null : this.findings(rule, verdict, draft));
+      tell(found, empty ? null : this.findings(rule, verdict, draft));
       if (!empty && verdict?.met === false) {
         const level = group === "hint" ? "kr-hinted" : "";
         marks.push(...placed(verdict, draft).map(([start, end]) => [start, end, level]));
       }
     }
     for (const home of this.homes) home.hidden = !empty;
-    for (const { section, list } of Object.values(this.groups)) {
-      section.hidden = empty || ![...list.children].some((item) => !item.hidden);
-    }
+    for (const [name, { section }] of Object.entries(this.groups)) section.hidden = !counts[name];
     for (const name of ["copy", "clear"]) this.part(`[data-action=${name}]`).hidden = empty;
     this.mark(draft.text, marks);
     this.tally(draft, verdicts, empty);
-    this.summarise(verdicts, empty);
+    this.summarise(counts, verdicts, empty);
   }
 
   groupOf(item, verdict) {
@@ -220,7 +221,7 @@ class DraftCheck extends HTMLElement {
     list.insertBefore(item, after ?? null);
   }
 
-  /** What a rule has found: words as buttons that lead to them, or a sentence. */
+  /** What a rule has found: sentences, and words as [words, start, end]. */
   findings(rule, verdict, draft) {
     if (!verdict || verdict.met) return null;
     if (verdict.met === null) {
@@ -241,22 +242,10 @@ class DraftCheck extends HTMLElement {
     if (rule.kind === "require") return ["No such words found."];
     const found = placed(verdict, draft);
     if (rule.kind === "first" && !found.length) return ["No decision found."];
-    const buttons = found.slice(0, MOST_WORDS).map(([start, end]) => {
-      const button = element("button", { type: "button", textContent: shown(draft.text, start, end) });
-      Object.assign(button.dataset, { start, end });
-      return button;
-    });
-    const more = found.length - buttons.length;
-    return [rule.kind === "first" ? "Only here: " : "Found: ", ...buttons, more ? ` and ${more} more` : ""];
-  }
-
-  tell(place, findings) {
-    const key = findings ? findings.map((one) => one.textContent ?? one).join("|") : "";
-    const spots = findings ? findings.map((one) => one.dataset?.start ?? "").join() : "";
-    place.hidden = !findings;
-    if (place.findings === key + spots) return;
-    place.findings = key + spots;
-    place.replaceChildren(...(findings ?? []));
+    const shown = found.slice(0, MOST_WORDS);
+    const places = shown.map(([start, end]) => [label(draft.text, start, end), start, end]);
+    const more = found.length - shown.length;
+    return [rule.kind === "first" ? "Only here: " : "Found: ", ...places, more ? ` and ${more} more` : ""];
   }
 
   /** Repeats the text below the textarea with its marks; without any, lines keep those they have. */
@@ -290,12 +279,11 @@ class DraftCheck extends HTMLElement {
     this.part("[data-decision]").textContent = said(decision && decisionPlace(decision, body));
   }
 
-  summarise(verdicts, empty) {
-    const count = (name) =>
-      [...this.groups[name].list.children].filter((item) => !item.hidden).length;
+  summarise({ change, hint, met }, verdicts, empty) {
     const judged = [...verdicts.values()].filter((verdict) => verdict.met !== null).length;
-    const parts = [`${count("change")} to change`, `${count("hint")} worth a look`];
-    const text = empty ? "" : `${parts.join(", ")}, ${count("met")} of ${judged} rules kept.`;
+    const text = empty
+      ? ""
+      : `${change} to change, ${hint} worth a look, ${met} of ${judged} rules kept.`;
     clearTimeout(this.saying);
     this.saying = setTimeout(() => this.say(text), this.part("[role=status]").textContent ? SAY_AFTER : 0);
   }
@@ -347,8 +335,24 @@ function fragment(lines) {
   return made;
 }
 
+/** Writes what a rule has found, if that is new; words are buttons that lead to them. */
+function tell(place, findings) {
+  const key = JSON.stringify(findings);
+  if (place.findings === key) return;
+  const parts = (findings ?? []).map((one) => {
+    if (typeof one === "string") return one;
+    const [textContent, start, end] = one;
+    const button = element("button", { type: "button", textContent });
+    Object.assign(button.dataset, { start, end });
+    return button;
+  });
+  place.findings = key;
+  place.hidden = !findings;
+  place.replaceChildren(...parts);
+}
+
 /** Found words as a label. */
-function shown(text, start, end) {
+function label(text, start, end) {
   const found = text.slice(start, end);
   return found.trim() ? found.replace(/\s+/g, " ") : `${text.slice(0, start).split(/\s/).at(-1)} ␣␣`;
 }
