@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -19,10 +20,10 @@ CHANNELS = {
 }
 
 
-def checker(catalogue: Catalogue, home: str) -> Markup:
+def checker(catalogue: Catalogue, home: str, sources: Mapping[str, Markup]) -> Markup:
     """The checker with the rules of this catalogue; it is opened for a plain email that declines.
 
-    `home` is the way from its page to the root of the site.
+    `home` is the way from its page to the root of the site; `sources` link to each rule's sources.
     """
     rules = catalogue.rules.values()
     data = [{**rule_data(rule), **rule.applies_to.model_dump()} for rule in rules]
@@ -31,6 +32,7 @@ def checker(catalogue: Catalogue, home: str) -> Markup:
     return piece(
         "checker",
         home=home,
+        sources=sources,
         rules=json.dumps(data),
         levels={
             level: (title, [rule for rule in rules if rule.level == level])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +16,13 @@ from macros.yaml_source import Marked
 At = tuple[str | int, ...]
 
 
-def read_decision(reader: Reader, catalogue: Catalogue) -> Decision | None:
+def read_decision(reader: Reader, catalogue: Catalogue, names: list[str]) -> Decision | None:
     """The decision aid of `catalogue/decision.yml`, or None if there is none or it is broken.
 
     Every mistake is reported; the templates, fields and contacts that it names must exist.
+    `names` are those of all templates, the broken ones included: that is said elsewhere.
     """
     path = reader.root / "catalogue" / "decision.yml"
-    names = template_names(reader.root)
-    check_contacts(reader, catalogue, names)
     if not path.exists() and not path.is_symlink():
         return None
     before = reader.noticed
@@ -36,23 +34,6 @@ def read_decision(reader: Reader, catalogue: Catalogue) -> Decision | None:
     if decision is not None:
         Checks(reader, path, marked, catalogue, decision, names).run()
     return decision if reader.noticed == before else None
-
-
-def check_contacts(reader: Reader, catalogue: Catalogue, names: list[str]) -> None:
-    """Reports a contact whose message does not exist."""
-    path = reader.root / "catalogue" / "whom-to-tell.yml"
-    for contact in catalogue.contacts.values():
-        for name in (name for name in contact.templates if name not in names):
-            lines = enumerate(reader.lines.get(path, []), 1)
-            found = re.compile(rf"\b{re.escape(name)}\b")
-            line = next((number for number, words in lines if found.search(words)), 1)
-            message = f'templates: "{name}" is no template'
-            reader.report(path, line, Mistake.UNKNOWN_TEMPLATE, message, nearest(name, names), name)
-
-
-def template_names(root: Path) -> list[str]:
-    """Every template by name, those included that are broken: that is said elsewhere."""
-    return sorted({path.stem for path in (root / "templates").rglob("*.txt")})
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,11 @@ LIMITS = {"linkedin": 200, "text": 160}
 """The most characters that a channel takes in one message."""
 
 
-def card(catalogue: Catalogue, template: Template) -> Markup:
-    """The whole card of a template, in one top-level `<div>`; its heading is not part of it."""
+def card(catalogue: Catalogue, template: Template, credit: Markup) -> Markup:
+    """The whole card of a template, in one top-level `<div>`; its heading is not part of it.
+
+    `credit` links to the sources of what it says on when to use the message.
+    """
     choices = decide(template, {})
     finished = message(template, choices)
     verdicts = judged(catalogue, template, choices, finished)
@@ -48,6 +51,7 @@ def card(catalogue: Catalogue, template: Template) -> Markup:
         PIECES.get_template("card.html").render(
             template=template,
             meta=template.meta,
+            credit=credit,
             choices=choices,
             fields=[f for f in template.fields if f.kind != "switch"],
             switches=[f for f in template.fields if f.kind == "switch"],

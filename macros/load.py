@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -23,8 +22,8 @@ from macros.model import (
     Template,
     Timing,
 )
-from macros.reader import Reader, line_of
-from macros.render import nearest
+from macros.reader import Reader
+from macros.references import check_references
 from macros.template_file import read_template
 
 ROOT = Path(__file__).parent
@@ -80,14 +79,19 @@ def read(root: Path, _fingerprint: object) -> Catalogue:
         timings=entries(reader, "clock", Timing, needed=False),
         problems=(),
     )
-    templates = {} if reader.stopped else read_templates(reader, catalogue)
+    if reader.stopped:
+        return replace(catalogue, problems=tuple(reader.problems))
+    templates, places = read_templates(reader, catalogue)
     catalogue = replace(catalogue, templates=templates)
-    decision = None if reader.stopped else read_decision(reader, catalogue)
+    check_references(reader, catalogue, places)
+    decision = read_decision(reader, catalogue, sorted(places))
     return replace(catalogue, decision=decision, problems=tuple(reader.problems))
 
 
-def read_templates(reader: Reader, catalogue: Catalogue) -> dict[str, Template]:
-    """Every template by id, in the order of the categories."""
+def read_templates(
+    reader: Reader, catalogue: Catalogue
+) -> tuple[dict[str, Template], dict[str, Path]]:
+    """Every template by id, in the order of the categories; and all files by name, also broken."""
     folder = reader.root / "templates"
     first: dict[str, Path] = {}
     result: dict[str, Template] = {}
@@ -103,30 +107,6 @@ def read_templates(reader: Reader, catalogue: Catalogue) -> dict[str, Template]:
         if template is not None:
             result.setdefault(template.id, template)
         first.setdefault(path.stem, place)
-    for template in result.values():
-        check_links(reader, template, first, catalogue)
-    places = {category: place for place, category in enumerate(catalogue.categories)}
-    ordered = sorted(
-        result.values(), key=lambda t: (places[t.category], t.meta.order, t.meta.title)
-    )
-    return {template.id: template for template in ordered}
-
-
-def check_links(
-    reader: Reader, template: Template, known: dict[str, Path], catalogue: Catalogue
-) -> None:
-    """Reports related templates and failed rules that do not exist; `known` are all file names."""
-
-    def report(name: str, rule: Mistake, message: str, fix: str) -> None:
-        line = line_of(reader, template.path, re.compile(rf"\b{re.escape(name)}\b"))
-        reader.report(template.path, line, rule, message, fix, about=name)
-
-    for name in template.meta.see:
-        place = known.get(name.rpartition("/")[2])
-        if place is None or name not in (place.stem, place.with_suffix("").as_posix()):
-            message = f'see: "{name}" is no template'
-            report(name, Mistake.UNKNOWN_TEMPLATE, message, nearest(name, known))
-    for name in template.meta.fails:
-        if name not in catalogue.rules:
-            message = f'fails: "{name}" is no rule'
-            report(name, Mistake.UNKNOWN_RULE, message, nearest(name, catalogue.rules))
+    ranks = {category: rank for rank, category in enumerate(catalogue.categories)}
+    ordered = sorted(result.values(), key=lambda t: (ranks[t.category], t.meta.order, t.meta.title))
+    return {template.id: template for template in ordered}, first

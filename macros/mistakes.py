@@ -57,6 +57,7 @@ class Mistake(StrEnum):
     # what belongs together
     UNKNOWN_TEMPLATE = "unknown-template", "A name that no message has."
     UNKNOWN_RULE = "unknown-rule", "fails: names a rule that does not exist."
+    UNKNOWN_SOURCE = "unknown-source", "sources: names one that is not in sources.yml."
     UNKNOWN_CONTACT = "unknown-contact", "tell: names nobody who is in whom-to-tell.yml."
     UNKNOWN_STEP = "unknown-step", "An answer leads to no question and to no outcome."
     UNREACHED = "unreached", "No answer leads to this question or outcome."

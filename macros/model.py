@@ -371,6 +371,8 @@ class FrontMatter(Entry):
     """The place in its category: smaller comes first."""
     see: tuple[str, ...] = ()
     """Ids of related templates."""
+    sources: tuple[Slug, ...] = ()
+    """Ids of sources.yml: where a figure in the title or under when comes from."""
     defaults: dict[str, bool | str] = {}
     """Where the form starts: switches, choices and the tone."""
     counterexample: bool = False

@@ -24,6 +24,7 @@ from macros.render import nearest, text
 from macros.scaffold import skeleton
 
 SAMPLES = "samples/"
+LINK = Markup('<a href="{}">{}</a>')
 LEVELS = {"must": "Must", "should": "Should", "human": "For you to judge"}
 KINDS = {
     "text": "text",
@@ -89,8 +90,9 @@ class Guide:
     def sample(self, template_id: str, heading: int = 3) -> str:
         """The card of a template under a heading of this level."""
         template = self.template(template_id)
+        credit = self.credit(template.meta.sources)
         title = f"{'#' * heading} {plain(template.meta.title)} {{ #sample-{template.id} }}"
-        return f"\n{title}\n\n{card(self.catalogue, template)}\n\n{self.below(template)}\n"
+        return f"\n{title}\n\n{card(self.catalogue, template, credit)}\n\n{self.below(template)}\n"
 
     def samples(self, category: str) -> str:
         """The cards of a category, in order, under its blurb."""
@@ -179,7 +181,9 @@ class Guide:
 
     def draft_checker(self) -> str:
         """The draft checker; without script, every rule as a list to check by hand."""
-        return f"\n{checker(self.catalogue, '../' * self.url.count('/'))}\n"
+        home = "../" * self.url.count("/")
+        sources = {rule.id: self.credit(rule.sources) for rule in self.catalogue.rules.values()}
+        return f"\n{checker(self.catalogue, home, sources)}\n"
 
     def fields_table(self) -> str:
         """Every field with its kind, its example and whether it is optional."""
@@ -303,6 +307,7 @@ class Guide:
             blocks=[first, *(known[key] for key in later)],
             templates=catalogue.templates,
             contacts=catalogue.contacts,
+            sources={c.id: self.credit(c.sources) for c in catalogue.contacts.values()},
         )
         return str(aid_html)
 
@@ -342,17 +347,26 @@ class Guide:
         return linked((self.template(t).meta.title, self.card_address(t)) for t in templates)
 
     def cited(self, ids: Iterable[str]) -> Markup:
-        """Links to these sources on the page that lists them, each named by its publisher."""
+        """Links to these sources on the page that lists them, as a list."""
+        return linked(self.source_links(ids))
+
+    def credit(self, ids: Iterable[str]) -> Markup:
+        """The same after a sentence, in brackets; or nothing."""
+        links = [LINK.format(href, name) for name, href in self.source_links(ids)]
+        return Markup(" ({})").format(Markup(", ").join(links)) if links else Markup("")
+
+    def source_links(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """The name and the address of each source; a source is named by its publisher."""
         known = self.catalogue.sources
         found = [known[self.known(source, known)] for source in ids]
         names = [source.publisher for source in found]
-        return linked(
+        return [
             (
                 source.title if names.count(source.publisher) > 1 else source.publisher,
                 self.address("about", f"source-{source.id}"),
             )
             for source in found
-        )
+        ]
 
     @property
     def here(self) -> str:
@@ -419,7 +433,7 @@ def outward(title: str, url: str | None) -> Markup:
 
 def linked(links: Iterable[tuple[str, str]]) -> Markup:
     """Links as a list, each on its own line, from their words and addresses; or nothing."""
-    items = [Markup('<li><a href="{}">{}</a></li>').format(href, name) for name, href in links]
+    items = [Markup("<li>{}</li>").format(LINK.format(href, name)) for name, href in links]
     return (
         Markup('<ul class="kr-links">{}</ul>').format(Markup("").join(items))
         if items

@@ -1,8 +1,9 @@
 """One folder for each mistake that a contributor can make, with exactly what `check` says of it.
 
 A folder holds the files that are wrong; they are laid over `base/`, a small set without any
-problem, with the real rules. A file `NAME.removed` takes a file away. Its name begins with the id
-of the mistake. After a change of wording, write the expected words anew and read the difference:
+problem, with the real rules and sources. A file `NAME.removed` takes a file away. The folder's name
+begins with the id of the mistake. After a change of wording, write the expected words anew and read
+the difference:
 
     KR_WRITE=1 .venv/bin/pytest tests/test_check_mistakes.py
 """
@@ -34,7 +35,8 @@ IDS = {*Mistake, *PRACTICE}
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small set without a problem, in the working folder."""
     shutil.copytree(MISTAKES / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copy(ROOT / "catalogue" / "rules.yml", tmp_path / "catalogue")
+    for name in ("rules", "sources"):
+        shutil.copy(ROOT / "catalogue" / f"{name}.yml", tmp_path / "catalogue")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

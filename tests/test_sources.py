@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.load import load
-from macros.model import Contact, Disagreement, Rule, Timing
+from macros.load import ROOT, load
+from macros.model import Contact, Disagreement, Rule, Template, Timing
 from tests.pages import DOCS
 
 CATALOGUE = load()
@@ -47,6 +47,7 @@ def cited() -> set[str]:
         *CATALOGUE.timings.values(),
     ]
     in_catalogue = {name for entry in catalogue for name in entry.sources}
+    in_catalogue |= {name for it in CATALOGUE.templates.values() for name in it.meta.sources}
     in_pages = (CITATION.findall(page.read_text("utf-8")) for page in PAGES)
     return in_catalogue.union(*in_pages)
 
@@ -70,6 +71,20 @@ def test_figures_are_recognised() -> None:
 @pytest.mark.parametrize("rule", CATALOGUE.rules.values(), ids=lambda rule: rule.id)
 def test_a_rule_with_a_figure_has_a_source(rule: Rule) -> None:
     assert rule.sources or not figures(rule), figures(rule)
+
+
+@pytest.mark.parametrize("template", CATALOGUE.templates.values(), ids=lambda it: it.full_id)
+def test_a_template_with_a_figure_has_a_source(template: Template) -> None:
+    found = FIGURE.findall(f"{template.meta.title} {template.meta.when}")
+
+    assert bool(template.meta.sources) == bool(found), found
+
+
+@pytest.mark.parametrize("name", ["categories", "fields", "decision"])
+def test_what_has_no_room_for_a_source_names_no_figure(name: str) -> None:
+    text = (ROOT / "catalogue" / f"{name}.yml").read_text("utf-8")
+
+    assert FIGURE.findall(text) == []
 
 
 def test_most_rules_with_figures_are_found() -> None:
@@ -150,6 +165,37 @@ def test_a_rule_leads_to_its_source(page: Page) -> None:
     rule.get_by_role("link", name="AskMeJust").click()
 
     expect(page.locator("#source-askmejust")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("samples/follow-up/#no-reply", "Our judgement"),
+        ("samples/call-or-text/#voicemail", "Climb the Ladder"),
+    ],
+)
+def test_a_card_leads_to_the_source_of_its_figure(page: Page, address: str, name: str) -> None:
+    page.goto(address)
+    card = page.locator(f"email-sample#{address.partition('#')[2]}")
+    card.locator(".kr-when").get_by_role("link", name=name).click()
+
+    expect(page.locator("[id^=source-]:target")).to_be_in_viewport()
+
+
+def test_a_rule_of_the_draft_checker_leads_to_its_source(page: Page) -> None:
+    page.goto("check-your-draft/")
+    rule = page.locator("draft-check li", has_text="Reply promptly")
+    rule.get_by_role("link", name="AskMeJust").click()
+
+    expect(page.locator("#source-askmejust")).to_be_in_viewport()
+
+
+def test_whom_to_tell_leads_to_its_source_in_the_decision_aid(page: Page) -> None:
+    page.goto("before-declining/")
+    contact = page.locator("[data-tell=careers-office]").first
+    expect(contact.get_by_role("link", include_hidden=True)).to_have_text(
+        ["Prairie View A&M University", "University of Wisconsin-Eau Claire", "Career Next Step"]
+    )
 
 
 def test_a_disagreement_leads_to_its_sources(page: Page) -> None:
