@@ -14,11 +14,17 @@ from macros.model import (
     Catalogue,
     Category,
     Channel,
+    Contact,
+    Decision,
+    Disagreement,
     Length,
+    MailLink,
     PhraseEntry,
     Rule,
+    Source,
     Template,
     TemplateField,
+    Timing,
     Tone,
 )
 from macros.render import text
@@ -61,6 +67,8 @@ class ExportedTemplate(Exported):
     """For a counterexample: the ids of the rules that it breaks."""
     see: list[str]
     """Ids of related templates."""
+    sources: list[str]
+    """Ids of the sources of a figure in the title or under `when`."""
     fields: list[str]
     """Ids of the fields that it uses, in the order in which a reader meets them."""
     defaults: dict[str, bool | str]
@@ -88,6 +96,17 @@ class Export(Exported):
     fields: list[TemplateField]
     phrases: list[PhraseEntry]
     rules: list[Rule]
+    decision: Decision | None
+    """The decision aid: questions, answers and outcomes."""
+    clock: list[Timing]
+    """By when to reply, how to cancel, and when to be reminded."""
+    whom_to_tell: list[Contact]
+    disagreements: list[Disagreement]
+    """Where published guides differ."""
+    sources: list[Source]
+    """Where figures and claims come from; `sources` of other entries are ids of these."""
+    mail_links: list[MailLink]
+    """Mail services that a link can fill in a new message for."""
     templates: list[ExportedTemplate]
 
 
@@ -105,6 +124,12 @@ def export(catalogue: Catalogue) -> dict[str, Any]:
                 for p in catalogue.phrases.values()
             ],
             "rules": list(catalogue.rules.values()),
+            "decision": catalogue.decision,
+            "clock": list(catalogue.timings.values()),
+            "whom_to_tell": list(catalogue.contacts.values()),
+            "disagreements": list(catalogue.disagreements.values()),
+            "sources": list(catalogue.sources.values()),
+            "mail_links": list(catalogue.mail_links.values()),
             "templates": [exported(template) for template in catalogue.templates.values()],
         }
     )
@@ -124,6 +149,7 @@ def exported(template: Template) -> ExportedTemplate:
         counterexample=meta.counterexample,
         breaks=list(meta.fails),
         see=[name.rpartition("/")[2] for name in meta.see],
+        sources=list(meta.sources),
         fields=[field.id for field in template.fields],
         defaults=meta.defaults,
         subject=meta.subject or "",

@@ -252,6 +252,16 @@ def test_the_schema_refuses_what_is_not_an_export() -> None:
     assert not Draft202012Validator(schema()).is_valid({**data, "more": 1})
 
 
+def test_the_export_has_the_whole_catalogue() -> None:
+    data = export(load(ROOT))
+    files = {path.stem.replace("-", "_") for path in (ROOT / "catalogue").glob("*.yml")}
+    assert {name for name in files if data[name]} == files
+    known = {source["id"] for source in data["sources"]}
+    entries = [*data["rules"], *data["clock"], *data["whom_to_tell"], *data["disagreements"]]
+    named = {name for entry in (*entries, *data["templates"]) for name in entry["sources"]}
+    assert named <= known
+
+
 def test_the_export_has_every_message_as_it_is_rendered() -> None:
     exported = {template["id"]: template for template in export(load(ROOT))["templates"]}
     assert list(exported) == list(load(ROOT).templates)
