@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,44 +54,27 @@ def in_words(at: At, key: str, item: Any, kind: type[BaseModel]) -> tuple[Mistak
         return Mistake.UNKNOWN_KEY, f'"{key}" is not a key here', fix
     if item["input"] is None:
         return Mistake.WRONG_VALUE, f'"{key}" is empty', "write a value, or remove the line"
-    for start, explain in VALUES.items():
+    for start, (wrong, fix) in VALUES.items():
         if complaint.startswith(start):
-            message, fix = explain(key, item.get("ctx", {}))
-            return Mistake.WRONG_VALUE, message, fix
+            fix = fix.format_map({"key": key, **item.get("ctx", {})})
+            return Mistake.WRONG_VALUE, f'"{key}" {wrong}', fix
     said = str(item["msg"]).removeprefix("Value error, ")
     return Mistake.WRONG_VALUE, f'"{key}": {said}', "see the Contribute page"
 
 
-VALUES: dict[str, Callable[[str, Any], tuple[str, str]]] = {
-    "string_too_long": lambda key, at: (
-        f'"{key}" is too long',
-        f"keep it to {at['max_length']} characters",
-    ),
-    "string_too_short": lambda key, at: (
-        f'"{key}" is too short',
-        f"write at least {at['min_length']} characters",
-    ),
-    "string_pattern": lambda key, at: (
-        f'"{key}" is not written in the right way',
-        f"it must match {at['pattern']}",
-    ),
-    "string": lambda key, _: (f'"{key}" must be text', "put the value in double quotes"),
-    "literal_error": lambda key, at: (
-        f'"{key}" has a value that is not known',
-        f"choose one of: {at['expected']}",
-    ),
-    "union_tag": lambda key, at: (
-        f'"{key}" has a kind that is not known',
-        f"choose one of: {at.get('expected_tags', 'see the top of the file')}",
-    ),
-    "bool": lambda key, _: (f'"{key}" must be true or false', "write true or false"),
-    "int": lambda key, _: (f'"{key}" must be a whole number', "write digits only"),
-    "tuple": lambda key, _: (f'"{key}" must be a list', f"write {key}: [first, second]"),
-    "too_short": lambda key, _: (f'"{key}" has too few items', "add one"),
-    "dict": lambda key, _: (f'"{key}" must hold keys', f"write {key}: and keys below it, indented"),
-    "model": lambda key, _: (
-        f'"{key}" must hold keys',
-        f"write {key}: and keys below it, indented",
-    ),
+VALUES: dict[str, tuple[str, str]] = {
+    "string_too_long": ("is too long", "keep it to {max_length} characters"),
+    "string_too_short": ("is too short", "write at least {min_length} characters"),
+    "string_pattern": ("is not written in the right way", "it must match {pattern}"),
+    "string": ("must be text", "put the value in double quotes"),
+    "literal_error": ("has a value that is not known", "choose one of: {expected}"),
+    "union_tag_invalid": ("has a kind that is not known", "choose one of: {expected_tags}"),
+    "union_tag_not_found": ("has no kind", "see the top of the file"),
+    "bool": ("must be true or false", "write true or false"),
+    "int": ("must be a whole number", "write digits only"),
+    "tuple": ("must be a list", "write {key}: [first, second]"),
+    "too_short": ("has too few items", "add one"),
+    "dict": ("must hold keys", "write {key}: and keys below it, indented"),
+    "model": ("must hold keys", "write {key}: and keys below it, indented"),
 }
-"""How each kind of complaint begins, and what to say of it: the message and the fix."""
+"""How each kind of complaint begins, and what to say of the key: what is wrong, and the fix."""

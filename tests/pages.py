@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+
+PROJECT = ("mkdocs.yml", "docs", "macros", "overrides")
+"""What a site is built from."""
 
 VOID = frozenset(
     [
@@ -37,6 +41,16 @@ def address(source: Path) -> str:
 
 # Every page that the site has, known before it is built, so that each can be a test of its own.
 ADDRESSES = [*sorted(address(source) for source in DOCS.rglob("*.md")), "404.html"]
+
+
+def copy_project(target: Path) -> None:
+    """Put a copy of all that a site is built from into a folder."""
+    for part in PROJECT:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / part)
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import ROOT
+from tests.pages import ROOT, copy_project
 
-PARTS = ("mkdocs.yml", "docs", "macros", "overrides")
 SECONDS = 30
 
 
@@ -68,12 +67,7 @@ def free_port() -> int:
 
 @pytest.fixture
 def serving(tmp_path: Path) -> Iterator[Serving]:
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, tmp_path / part)
+    copy_project(tmp_path)
     shutil.copy(ROOT / "Makefile", tmp_path)
     port = free_port()
     with (tmp_path / "log").open("wb") as log:

@@ -13,21 +13,14 @@ from playwright.sync_api import Page, Route, expect
 
 from macros.finish import finish
 from tests.conftest import Site
-from tests.pages import ADDRESSES, ROOT, read
-
-PARTS = ("mkdocs.yml", "docs", "macros", "overrides")
+from tests.pages import ADDRESSES, copy_project, read
 
 
 @pytest.fixture(scope="module")
 def zensical(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as Zensical builds it, in a copy of the project."""
     project = tmp_path_factory.mktemp("zensical")
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, project / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, project / part)
+    copy_project(project)
     command = shutil.which("zensical", path=str(Path(sys.executable).parent))
     assert command, "zensical is not installed"
     built = subprocess.run(
