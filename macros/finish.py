@@ -109,12 +109,16 @@ class _Page(HTMLParser):
 
 
 def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
-    """Return the start tag `text`, mended where the theme's HTML is invalid or unnamed.
+    """Return the start tag `text`, mended where the theme's HTML is invalid, unnamed or blocked.
 
     - HTML allows `autocomplete` on no checkbox; the theme's two toggles have it.
     - The label of an open section of the navigation has an empty `tabindex`.
     - The search dialog has no accessible name.
+    - Firefox loads the page that `rel="next"` names ahead of time; the policy forbids that, and an
+      error in the console says so on every page.
     """
+    if tag == "link" and attributes.get("rel") == "next":
+        return ""
     if tag == "input" and attributes.get("type") == "checkbox":
         text = re.sub(r'\s+autocomplete="[^"]*"', "", text)
     if attributes.get("tabindex") == "":

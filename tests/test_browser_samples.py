@@ -340,6 +340,23 @@ def test_a_copied_link_carries_details_only_when_ticked_and_brings_them_back(
     other.context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("details", ["", "&tone=formal"])
+def test_a_link_to_a_card_shows_its_heading_below_the_header(
+    page: Page, details: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"samples/decline/#too-far{details}")
+    heading = page.locator("#sample-too-far")
+    expect(heading).to_be_in_viewport(ratio=1)
+    header = page.locator(".md-header").bounding_box()
+    box = heading.bounding_box()
+
+    assert header is not None
+    assert box is not None
+    assert box["y"] > header["y"] + header["height"]
+
+
 def test_share_hands_over_subject_and_message_where_the_browser_can(page: Page) -> None:
     page.add_init_script(
         """window.shared = []; navigator.share = async (data) => { window.shared.push(data); };"""

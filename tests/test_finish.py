@@ -121,6 +121,7 @@ def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
 
 def test_the_themes_html_is_mended_and_nothing_else_is_touched(tmp_path: Path) -> None:
     before = (
+        '<link rel="next" href="../tips/">'
         '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">'
         '<label for="__nav_4" tabindex="">Samples</label>'
         '<div class="md-search" role="dialog">'
