@@ -21,13 +21,13 @@ class Mistake(StrEnum):
     ODD_FILE = "odd-file", "Not an ordinary text file: a link, a folder, too large, not UTF-8."
     MISSING_FILE = "missing-file", "A file that everything else needs is not there."
     WRONG_NAME = "wrong-name", "The file's name is not small letters and hyphens, ending in .txt."
-    WRONG_PLACE = "wrong-place", "A message stands directly in the folder of its category."
+    WRONG_PLACE = "wrong-place", "The message does not stand directly in the folder of a category."
     UNKNOWN_CATEGORY = "unknown-category", "The folder is not listed in categories.yml."
-    DUPLICATE_ID = "duplicate-id", "An id is used once, whatever the folder."
+    DUPLICATE_ID = "duplicate-id", "Another message or entry has this id already."
     INVISIBLE = "invisible-character", "A character that nobody can see, or an unusual space."
 
     # front matter and catalogue
-    NO_FRONT_MATTER = "no-front-matter", "The file starts with keys between two --- lines."
+    NO_FRONT_MATTER = "no-front-matter", "The file does not start with keys between two --- lines."
     BROKEN_YAML = "broken-yaml", "This cannot be read as the plain part of YAML."
     MISSING_KEY = "missing-key", "A key that is needed is not there."
     UNKNOWN_KEY = "unknown-key", "A key that means nothing here, often a misspelt one."
@@ -47,7 +47,7 @@ class Mistake(StrEnum):
     # the words
     EMPTY = "empty", "There is no message."
     TOO_LONG = "too-long", "Far longer than anybody would read."
-    LINE_BREAK = "line-break", "A title, a subject or a label is one line."
+    LINE_BREAK = "line-break", "A title, a subject or a label runs over more than one line."
     UNFINISHED = "unfinished", "A line of the skeleton still waits for its words."
     LINK = "link", "A web or email address: messages hold none."
     MARKUP = "markup", "HTML or Markdown: messages are plain text."

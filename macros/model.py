@@ -153,10 +153,15 @@ class WordsCheck(Entry):
 
 
 class CharactersCheck(Entry):
-    """The whole message has at most so many characters."""
+    """The whole message has at most so many characters.
+
+    With `max_unicode` it is counted as a text message: that is the most as soon as one character
+    is outside the basic alphabet of phones.
+    """
 
     kind: Literal["characters"]
     max: int
+    max_unicode: int | None = None
 
 
 class PhrasesCheck(Entry):

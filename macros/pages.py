@@ -26,6 +26,12 @@ from macros.scaffold import skeleton
 SAMPLES = "samples/"
 LINK = Markup('<a href="{}">{}</a>')
 LEVELS = {"must": "Must", "should": "Should", "human": "For you to judge"}
+CHANNELS = {
+    "email": "emails",
+    "linkedin": "LinkedIn notes",
+    "text": "text messages",
+    "phone": "calls and voicemails",
+}
 KINDS = {
     "text": "text",
     "choice": "one of a list",
@@ -177,7 +183,9 @@ class Guide:
     def scope(self, rule: Rule) -> str:
         """What a rule is for, in words."""
         titles = [self.catalogue.categories[c].title for c in rule.applies_to.categories]
-        return "; ".join((*titles, *rule.applies_to.channels)) or "every message"
+        kinds = " and ".join(CHANNELS[channel] for channel in rule.applies_to.channels)
+        named = "; ".join(titles)
+        return f"{named} ({kinds} only)" if named and kinds else named or kinds or "every message"
 
     def draft_checker(self) -> str:
         """The draft checker; without script, every rule as a list to check by hand."""

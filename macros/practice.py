@@ -27,7 +27,7 @@ from macros.model import (
 from macros.names import slots
 from macros.reader import shown
 from macros.render import clashes, decide, message
-from macros.rules import Draft, Verdict, judge, main_part, words
+from macros.rules import Draft, Verdict, characters, judge, main_part, words
 
 MOST_SETTINGS = 8
 MOST_PARTS = 100
@@ -210,7 +210,8 @@ def shortcoming(broken: Broken) -> str:
         count = len(words(draft.body[start:end]))
         return f"{count} words, and {wanted(check, draft.length)} are wanted"
     if isinstance(check, CharactersCheck):
-        return f"{len(draft.body)} characters, and at most {check.max} fit"
+        count, most = characters(check, draft.body)
+        return f"{count} characters, and at most {most} fit"
     if isinstance(check, FieldsCheck):
         whole = f"{draft.subject}\n{draft.body}".lower()
         said = {name for name, value in draft.names.items() if value and value.lower() in whole}

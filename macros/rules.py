@@ -35,8 +35,9 @@ from macros.reading import (
     sentence_ends,
     words,
 )
+from macros.text_message import is_plain, length
 
-__all__ = ["Draft", "Span", "Verdict", "judge", "main_part", "words"]
+__all__ = ["Draft", "Span", "Verdict", "characters", "judge", "main_part", "words"]
 
 SLIPS: dict[str, re.Pattern[str]] = {
     "doubled-words": re.compile(
@@ -134,7 +135,8 @@ def judge(rule: Rule, draft: Draft) -> Verdict:
         count = len(words(reading.own[reading.start : reading.end]))
         return Verdict(rule, within(check, count, draft.length))
     if isinstance(check, CharactersCheck):
-        return Verdict(rule, len(draft.body) <= check.max)
+        count, most = characters(check, draft.body)
+        return Verdict(rule, count <= most)
     if isinstance(check, FieldsCheck):
         return Verdict(rule, names_stand(check, draft, reading))
     if isinstance(check, PhrasesCheck):
@@ -253,6 +255,13 @@ def within(check: WordsCheck, count: int, length: Length | None) -> bool:
     own = limits[length] if length else None
     least, most = (own.min, own.max) if own else (check.min, check.max)
     return (least is None or count >= least) and (most is None or count <= most)
+
+
+def characters(check: CharactersCheck, body: str) -> tuple[int, int]:
+    """How many characters the message has, and how many it may have."""
+    if check.max_unicode is None:
+        return len(body), check.max
+    return length(body), check.max if is_plain(body) else check.max_unicode
 
 
 def names_stand(check: FieldsCheck, draft: Draft, reading: Reading) -> bool | None:

@@ -169,7 +169,7 @@ def test_names_typed_before_the_script_is_there_are_kept(page: Page) -> None:
 def test_names_are_shared_with_the_samples(page: Page) -> None:
     checker = checked(page, "Thank you. I withdraw.", role="Baker", company="Acme")
     expect(checker.locator("[data-rule=name-role-and-company]")).to_contain_text(
-        "Stands nowhere here: “Baker” and “Acme”."
+        "Not found: “Baker” and “Acme”."
     )
     page.goto("samples/decline/")
     expect(page.locator("email-sample#general [name=company]")).to_have_value("Acme")

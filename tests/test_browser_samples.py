@@ -165,6 +165,17 @@ def test_a_new_visit_knows_nothing(page: Page, browser: Browser, site: Site) -> 
     again.context.close()
 
 
+def test_what_is_no_longer_remembered_stays_only_for_the_visit(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill(sample, company="Acme")
+    sample.locator("[data-remember]").check()
+    sample.locator("[data-remember]").uncheck()
+    kept = page.evaluate("localStorage.getItem('kind-regrets')")
+
+    assert kept is None
+    expect(sample.locator("[name=company]")).to_have_value("Acme")
+
+
 def test_a_new_visit_knows_what_was_remembered(page: Page, browser: Browser, site: Site) -> None:
     sample = open_card(page, "general")
     expect(sample.get_by_label("Remember on this device")).not_to_be_checked()

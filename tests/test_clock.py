@@ -136,7 +136,7 @@ REPLIES = [
     pytest.param(
         "2027-03-23 08:00",
         "2027-03-24",
-        "That invitation is still to come: look at the date again.",
+        "That date is in the future. Please check it.",
         id="in the future",
     ),
 ]
@@ -196,7 +196,7 @@ def test_the_notice_left_decides_how_to_cancel(
 ) -> None:
     clock = open_clock(page, local(NOON), interview=interview)
     timing = CATALOGUE.timings[wanted]
-    said = f"To cancel, {left} before the interview:" if left else "The interview has passed."
+    said = f"{left} left before the interview. To cancel:" if left else "The interview has passed."
 
     expect(clock.locator("[data-notice]")).to_have_text(said)
     assert advice(clock) == timing.advice
@@ -216,7 +216,7 @@ def test_a_message_is_one_click_away(page: Page) -> None:
 def test_without_a_time_it_counts_to_the_morning_and_says_so(page: Page) -> None:
     clock = open_clock(page, local(NOON), interview="2027-03-26")
     notice = clock.locator("[data-notice]")
-    expect(notice).to_have_text("To cancel, 21 hours before 9 am on the day of the interview:")
+    expect(notice).to_have_text("21 hours left before 9 am on the day of the interview. To cancel:")
 
     ask(page, interview="2027-03-25")
     expect(notice).to_have_text("The interview is today.")
@@ -237,7 +237,9 @@ def test_the_answer_follows_the_time(page: Page) -> None:
 
     page.clock.fast_forward("02:00")
 
-    expect(clock.locator("[data-notice]")).to_have_text("To cancel, 1 hour before the interview:")
+    expect(clock.locator("[data-notice]")).to_have_text(
+        "1 hour left before the interview. To cancel:"
+    )
     assert advice(clock) == CATALOGUE.timings["under-two-hours"].advice
 
 
@@ -259,7 +261,9 @@ def test_the_answer_does_not_move_with_every_minute(page: Page) -> None:
 def test_hours_are_real_hours_when_the_clocks_go_forward(page: Page) -> None:
     clock = open_clock(page, local("2027-03-27 12:00"), interview="2027-03-28 12:00")
 
-    expect(clock.locator("[data-notice]")).to_have_text("To cancel, 23 hours before the interview:")
+    expect(clock.locator("[data-notice]")).to_have_text(
+        "23 hours left before the interview. To cancel:"
+    )
 
 
 # ---- with the cards ----
@@ -286,7 +290,9 @@ def test_what_was_typed_before_the_script_came_is_kept(page: Page) -> None:
     expect(clock.locator("[data-notice]")).to_be_hidden()
     on_its_way[0].continue_()
 
-    expect(clock.locator("[data-notice]")).to_have_text("To cancel, 1 hour before the interview:")
+    expect(clock.locator("[data-notice]")).to_have_text(
+        "1 hour left before the interview. To cancel:"
+    )
     expect(clock.get_by_label("Interview time")).to_have_value("13:00")
 
 

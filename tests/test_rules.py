@@ -120,6 +120,21 @@ ODD_NAMES = [
 ]
 
 
+TEXT_MESSAGES = {
+    "a" * 160: True,
+    "a" * 161: False,
+    "£" * 160: True,
+    "€" * 80: True,
+    "€" * 81: False,
+    "ê" + "a" * 69: True,
+    "ê" + "a" * 70: False,
+    "€" * 69 + "ê": True,
+    "🙂" * 35: True,
+    "🙂" * 36: False,
+}
+"""Whether each fits: 160 plain characters, the euro counts twice; 70 units, an emoji has two."""
+
+
 def made_up(count: int) -> Iterator[tuple[str, dict[str, str]]]:
     """Texts put together at random, always the same."""
     chance = random.Random(5)  # noqa: S311
@@ -136,6 +151,8 @@ def texts() -> Iterator[tuple[str, Draft]]:
     for template in SENDABLE:
         for draft, _ in list(all_drafts(template))[::4]:
             yield draft.body, Draft(draft.body, draft.subject, draft.names)
+    for text in TEXT_MESSAGES:
+        yield text, Draft(text)
     for text, names in made_up(1500):
         subject, body = (text[slice(*span)] for span in subject_and_body(text))
         yield text, Draft(body, subject, names)
@@ -188,6 +205,13 @@ def test_browser_and_python_give_the_same_verdicts_at_the_same_places(
             seen.add((rule.id, ours["met"], bool(ours["spans"])))
     for rule in RULES:
         assert {(rule.id, True), (rule.id, False)} <= {(name, met) for name, met, _ in seen}
+
+
+@pytest.mark.parametrize("text", TEXT_MESSAGES)
+def test_a_text_message_has_less_room_with_an_unusual_character(text: str) -> None:
+    rule = next(rule for rule in RULES if rule.id == "fits-one-text")
+
+    assert judge(rule, Draft(text)).met is TEXT_MESSAGES[text]
 
 
 # ---- never slow ----

@@ -231,13 +231,13 @@ class DraftCheck extends HTMLElement {
     const { body } = draft;
     if (rule.kind === "words") {
       const count = words(body.slice(...mainPart(body))).length;
-      return [`${plural(count, "word", "words")}, and at most ${rule.max} are wanted.`];
+      return [`${plural(count, "word", "words")}; ${rule.max} at most.`];
     }
-    if (rule.kind === "characters") return [`${[...body].length} of ${rule.max} characters.`];
+    if (rule.kind === "characters") return [`${lengthFor(draft.channel, body, 0)}.`];
     if (rule.kind === "fields") {
       const lacks = (name) => judge({ ...rule, fields: [name] }, draft).met === false;
       const missing = rule.fields.filter(lacks).map((name) => `“${draft.names.get(name)}”`);
-      return [`Stands nowhere here: ${missing.join(" and ")}.`];
+      return [`Not found: ${missing.join(" and ")}.`];
     }
     if (rule.kind === "require") return ["No such words found."];
     const found = placed(verdict, draft);

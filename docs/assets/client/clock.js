@@ -101,7 +101,7 @@ class Clock extends HTMLElement {
   /** What to say about the reply, and the moment by which it should be out, if that is to come. */
   replyBy(now, invited, interview) {
     if (!invited) return ["", null];
-    if (invited > now) return ["That invitation is still to come: look at the date again.", null];
+    if (invited > now) return ["That date is in the future. Please check it.", null];
     const { hours } = this.timings.get("after-invitation");
     const days = this.timings.get("after-deciding").working_days;
     const last = workingDaysAfter(invited, Math.ceil(hours / 24));
@@ -130,7 +130,7 @@ class Clock extends HTMLElement {
     const fits = this.notices.find((timing) => left >= timing.hours * HOUR);
     if (!fits) return ["The interview has passed.", this.notices.at(-1)];
     const until = timed ? "the interview" : `${timeInWords(MORNING)} on the day of the interview`;
-    return [`To cancel, ${spanInWords(left)} before ${until}:`, fits];
+    return [`${spanInWords(left)} left before ${until}. To cancel:`, fits];
   }
 
   /** When to look for an answer: after some working days, or the last one before the interview. */

@@ -1,6 +1,8 @@
 // Runs the rules of good practice over a text. macros/reading.py and macros/rules.py do the same, and
 // say why; the tests compare every verdict and every place. Places count UTF-16 units, as strings do.
 
+import { textMessage } from "./counts.js";
+
 const L = "[\\p{L}\\p{N}]";
 const S = "[ \\t\\r\u00a0]";
 const GAP = `(?:${S}+(?:\\n${S}*)?|\\n${S}*)`;
@@ -360,6 +362,13 @@ function otherNames(rule, leads, names, { own, said }) {
 
 // ---- verdicts ----
 
+/** True if the message has room; one character outside the basic alphabet of phones leaves less. */
+function fits({ max, max_unicode: most }, body) {
+  if (!most) return characters(body) <= max;
+  const { used, odd } = textMessage(body);
+  return used <= (odd ? most : max);
+}
+
 const within = ({ min = 0, max = Infinity }, count) => count >= min && count <= max;
 const verdict = (met, spans = [], subject = []) => ({ met, spans, subject });
 const clean = (spans, subject) => verdict(!spans.length && !subject.length, spans, subject);
@@ -381,7 +390,7 @@ export function judge(rule, draft) {
     case "words":
       return verdict(within(rule, words(own.slice(start, end)).length));
     case "characters":
-      return verdict(characters(draft.body) <= rule.max);
+      return verdict(fits(rule, draft.body));
     case "fields":
       return verdict(namesStand(rule, draft, reading));
     case "other-name": {
