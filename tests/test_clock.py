@@ -196,7 +196,11 @@ def test_the_notice_left_decides_how_to_cancel(
 ) -> None:
     clock = open_clock(page, local(NOON), interview=interview)
     timing = CATALOGUE.timings[wanted]
-    said = f"{left} left before the interview. To cancel:" if left else "The interview has passed."
+    said = (
+        f"Time left before the interview: {left}. To cancel:"
+        if left
+        else "The interview has passed."
+    )
 
     expect(clock.locator("[data-notice]")).to_have_text(said)
     assert advice(clock) == timing.advice
@@ -216,7 +220,9 @@ def test_a_message_is_one_click_away(page: Page) -> None:
 def test_without_a_time_it_counts_to_the_morning_and_says_so(page: Page) -> None:
     clock = open_clock(page, local(NOON), interview="2027-03-26")
     notice = clock.locator("[data-notice]")
-    expect(notice).to_have_text("21 hours left before 9 am on the day of the interview. To cancel:")
+    expect(notice).to_have_text(
+        "Time left before 9 am on the day of the interview: 21 hours. To cancel:"
+    )
 
     ask(page, interview="2027-03-25")
     expect(notice).to_have_text("The interview is today.")
@@ -238,7 +244,7 @@ def test_the_answer_follows_the_time(page: Page) -> None:
     page.clock.fast_forward("02:00")
 
     expect(clock.locator("[data-notice]")).to_have_text(
-        "1 hour left before the interview. To cancel:"
+        "Time left before the interview: 1 hour. To cancel:"
     )
     assert advice(clock) == CATALOGUE.timings["under-two-hours"].advice
 
@@ -262,7 +268,7 @@ def test_hours_are_real_hours_when_the_clocks_go_forward(page: Page) -> None:
     clock = open_clock(page, local("2027-03-27 12:00"), interview="2027-03-28 12:00")
 
     expect(clock.locator("[data-notice]")).to_have_text(
-        "23 hours left before the interview. To cancel:"
+        "Time left before the interview: 23 hours. To cancel:"
     )
 
 
@@ -271,7 +277,7 @@ def test_hours_are_real_hours_when_the_clocks_go_forward(page: Page) -> None:
 
 def test_the_interview_is_shared_with_the_cards_and_cleared_with_them(page: Page) -> None:
     clock = open_clock(page, local(NOON), interview="2027-03-30 10:00", invited="2027-03-24 10:00")
-    sample = card(page, "after-accepting")
+    sample = card(page, "change-of-plan")
     expect(sample.locator("[data-message]")).to_contain_text("on Tuesday 30 March at 10 am")
 
     sample.locator("[name=interview_time]").fill("09:00")
@@ -291,13 +297,14 @@ def test_what_was_typed_before_the_script_came_is_kept(page: Page) -> None:
     on_its_way[0].continue_()
 
     expect(clock.locator("[data-notice]")).to_have_text(
-        "1 hour left before the interview. To cancel:"
+        "Time left before the interview: 1 hour. To cancel:"
     )
     expect(clock.get_by_label("Interview time")).to_have_value("13:00")
 
 
 def test_it_follows_the_reader_to_the_next_page_and_back(page: Page) -> None:
-    open_clock(page, local(NOON), invited="2027-03-24 10:00")
+    clock = open_clock(page, local(NOON), invited="2027-03-24 10:00")
+    expect(clock.locator("[data-reply]")).to_be_visible()
     page.goto("tips/")
     page.goto(PAGE)
 

@@ -130,7 +130,7 @@ class Clock extends HTMLElement {
     const fits = this.notices.find((timing) => left >= timing.hours * HOUR);
     if (!fits) return ["The interview has passed.", this.notices.at(-1)];
     const until = timed ? "the interview" : `${timeInWords(MORNING)} on the day of the interview`;
-    return [`${spanInWords(left)} left before ${until}. To cancel:`, fits];
+    return [`Time left before ${until}: ${spanInWords(left)}. To cancel:`, fits];
   }
 
   /** When to look for an answer: after some working days, or the last one before the interview. */
