@@ -114,6 +114,8 @@ def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
     - HTML allows `autocomplete` on no checkbox; the theme's two toggles have it.
     - The label of an open section of the navigation has an empty `tabindex`.
     - The search dialog has no accessible name.
+    - The link beside each heading becomes part of its name, and costs keyboards a stop without a
+      word; the table of contents leads to the same places.
     - Firefox loads the page that `rel="next"` names ahead of time; the policy forbids that, and an
       error in the console says so on every page.
     """
@@ -123,6 +125,8 @@ def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
         text = re.sub(r'\s+autocomplete="[^"]*"', "", text)
     if attributes.get("tabindex") == "":
         text = re.sub(r'\s+tabindex=""', "", text)
+    if attributes.get("class") == "headerlink":
+        return text.removesuffix(">") + ' aria-hidden="true" tabindex="-1">'
     if attributes.get("role") == "dialog" and "aria-label" not in attributes:
         return text.removesuffix(">") + ' aria-label="Search">'
     return text

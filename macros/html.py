@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from macros.counts import length_for
 from macros.model import (
     LENGTHS,
     TONES,
@@ -35,8 +36,6 @@ PIECES = Environment(
 )
 TONE_LABELS = {"warm": "Warm", "neutral": "Neutral", "formal": "Formal"}
 LENGTH_LABELS = {"short": "Short", "standard": "Standard", "full": "Full"}
-LIMITS = {"linkedin": 200, "text": 160}
-"""The most characters that a channel takes in one message."""
 
 
 def card(catalogue: Catalogue, template: Template, credit: Markup) -> Markup:
@@ -60,7 +59,7 @@ def card(catalogue: Catalogue, template: Template, credit: Markup) -> Markup:
             lengths=LENGTH_LABELS,
             subject=slotted(template.subject, template, choices),
             paragraphs=[slotted(part, template, choices) for part in template.body],
-            length=length_text(template.meta.channel, finished),
+            length=length_for(template.meta.channel, finished.body, word_count(finished)),
             verdicts=verdicts,
             met=sum(verdict.met is True for verdict in verdicts),
             rules=json.dumps([rule_data(verdict.rule) for verdict in verdicts]),
@@ -92,13 +91,6 @@ def word_count(finished: Message) -> int:
     """The words of a message without its greeting and sign-off."""
     start, end = main_part(finished.body)
     return len(words(finished.body[start:end]))
-
-
-def length_text(channel: str, finished: Message) -> str:
-    """How long the message is, in the terms of its channel."""
-    if channel in LIMITS:
-        return f"{len(finished.body)} of {LIMITS[channel]} characters"
-    return f"{word_count(finished)} words"
 
 
 def slotted(nodes: Nodes, template: Template, choices: Choices) -> Markup:

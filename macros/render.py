@@ -28,6 +28,7 @@ BLANKS = re.compile(
 )
 Moment = TypeVar("Moment", date, time)
 Choice = TypeVar("Choice", bound=str)
+ONE_STOP = re.compile(r"(?<!\.)\.\Z")
 SPACES = re.compile(r"[ \t]+")
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0", ""})
@@ -70,8 +71,8 @@ def text(template: Template, values: Mapping[str, str] | None = None) -> Message
 
 def message(template: Template, choices: Choices) -> Message:
     """The message for choices that are already made."""
-    subject = tidy("".join(words(template.subject, template, choices)))
-    body = [tidy("".join(words(part, template, choices))) for part in template.body]
+    subject = tidy(joined(words(template.subject, template, choices)))
+    body = [tidy(joined(words(part, template, choices))) for part in template.body]
     return Message(subject, "\n\n".join(part for part in body if part))
 
 
@@ -88,6 +89,15 @@ def words(nodes: Nodes, template: Template, choices: Choices) -> Iterator[str]:
             yield from words(phrase.variants[choices.tone], template, choices)
         else:
             yield choices.texts.get(node.name, "")
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """The pieces as one text: a name such as `Acme Inc.` brings no second full stop."""
+    result = ""
+    for piece in pieces:
+        second = ONE_STOP.search(result) and piece.startswith(".") and not piece.startswith("..")
+        result += piece[1:] if second else piece
+    return result
 
 
 def holds(test: Test, on: frozenset[str]) -> bool:

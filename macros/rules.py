@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from macros.counts import is_plain, units
 from macros.model import (
     CharactersCheck,
     FieldsCheck,
@@ -35,7 +36,6 @@ from macros.reading import (
     sentence_ends,
     words,
 )
-from macros.text_message import is_plain, length
 
 __all__ = ["Draft", "Span", "Verdict", "characters", "judge", "main_part", "words"]
 
@@ -261,7 +261,7 @@ def characters(check: CharactersCheck, body: str) -> tuple[int, int]:
     """How many characters the message has, and how many it may have."""
     if check.max_unicode is None:
         return len(body), check.max
-    return length(body), check.max if is_plain(body) else check.max_unicode
+    return units(body), check.max if is_plain(body) else check.max_unicode
 
 
 def names_stand(check: FieldsCheck, draft: Draft, reading: Reading) -> bool | None:

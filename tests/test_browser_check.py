@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.load import load
 from macros.rules import judge
@@ -152,18 +152,6 @@ def test_each_mark_is_right_below_the_letters_that_it_marks(page: Page) -> None:
     )
     assert sizes["mirror"] == sizes["area"]
     assert sizes["scrolls"] <= 0
-
-
-def test_names_typed_before_the_script_is_there_are_kept(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/client/check.js", lambda route: held.append(route))
-    with page.expect_request("**/client/check.js"):
-        page.goto(ADDRESS, wait_until="commit")
-    company = page.get_by_label("Company", exact=True)
-    company.fill("Acme")
-    held[0].continue_()
-    page.locator("draft-check [data-group=met]").wait_for(state="attached")
-    expect(company).to_have_value("Acme")
 
 
 def test_names_are_shared_with_the_samples(page: Page) -> None:

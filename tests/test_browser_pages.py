@@ -57,6 +57,46 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     assert_no_barrier(page)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_the_keyboard_reaches_backwards_is_not_under_the_header(
+    page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("")
+    page.locator(".md-copyright a").last.focus()
+    hidden = []
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        hidden += page.evaluate(
+            """() => {
+              const header = document.querySelector(".md-header");
+              const { bottom } = document.activeElement.getBoundingClientRect();
+              const behind = bottom <= header.getBoundingClientRect().bottom;
+              const own = header.contains(document.activeElement);
+              return behind && !own ? [document.activeElement.outerHTML.slice(0, 80)] : [];
+            }"""
+        )
+
+    assert hidden == []
+
+
+def test_the_menu_closes_when_the_keyboard_moves_on(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("tips/")
+    page.get_by_role("button", name="Open the menu").press("Enter")
+    expect(page.locator("#__drawer")).to_be_checked()
+    page.locator("article a").first.focus()
+
+    expect(page.locator("#__drawer")).not_to_be_checked()
+
+
+def test_a_heading_is_named_by_its_words_alone(page: Page) -> None:
+    page.goto("samples/decline/")
+
+    expect(page.get_by_role("heading", name="A simple no", exact=True)).to_be_visible()
+
+
 def test_the_dark_scheme_is_dark(page: Page) -> None:
     grounds = []
     for scheme in ("light", "dark"):

@@ -95,6 +95,16 @@ def test_two_sentences_that_exclude_each_other_are_never_both_on(page: Page) -> 
     expect(erase).not_to_be_checked()
 
 
+def test_a_name_that_ends_in_a_full_stop_brings_no_second_one(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill(sample, company="Acme Inc.")
+    shown = sample.locator("[data-message]")
+    expect(shown).to_contain_text("at Acme Inc. I have decided", use_inner_text=True)
+
+    sample.get_by_label("Warm", exact=True).check()
+    expect(shown).to_contain_text("at Acme Inc. I've thought about it", use_inner_text=True)
+
+
 # ---- blanks ----
 
 
@@ -149,6 +159,55 @@ def test_blanks_that_were_left_in_while_editing_are_named_too(page: Page) -> Non
     expect(sample.get_by_role("status")).to_contain_text("1 blank left: company")
 
 
+def test_a_blank_left_in_the_subject_is_named_as_well(page: Page) -> None:
+    sample = open_card(page, "general")
+    press(sample, "Edit freely")
+    sample.get_by_label("Your message").fill("No, thank you.")
+    press(sample, "Copy email")
+    expect(sample.get_by_role("status")).to_contain_text("1 blank left: role")
+    assert copied(page) == ""
+
+
+def test_going_on_all_the_same_leaves_the_focus_where_it_was(page: Page) -> None:
+    sample = open_card(page, "general")
+    press(sample, "Copy message")
+    press(sample, "Go on anyway")
+    expect(sample.get_by_role("button", name="Copy message")).to_be_focused()
+    expect(sample.get_by_role("status")).to_have_text(
+        "The message is copied. Paste it into your reply."
+    )
+
+
+@pytest.mark.parametrize("button", ["Download .eml", "Copy link", "Clear my details"])
+def test_the_answer_to_a_press_can_be_seen(page: Page, button: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    sample = open_card(page, "general")
+    control = sample.get_by_role("button", name=button)
+    control.evaluate("it => it.scrollIntoView({ block: 'center' })")
+    control.click()
+    expect(sample.get_by_role("status")).not_to_be_empty()
+    expect(sample.get_by_role("status")).to_be_in_viewport(ratio=1)
+    if button == "Download .eml":
+        expect(sample.get_by_role("button", name="Go on anyway")).to_be_in_viewport(ratio=1)
+
+
+def test_what_was_said_goes_when_the_reader_types_on(page: Page) -> None:
+    sample = open_card(page, "general")
+    status = sample.get_by_role("status")
+    press(sample, "Clear my details")
+    expect(status).to_contain_text("cleared")
+    fill(sample, company="Acme")
+    expect(status).to_be_empty()
+
+
+def test_at_first_the_card_counts_its_blanks_among_the_rules_too(page: Page) -> None:
+    sample = open_card(page, "general")
+    expect(sample.locator("[data-blanks]")).to_contain_text("4 blanks left")
+    expect(sample.locator("[data-rule=no-leftover-placeholders]")).to_contain_text("missed")
+    met, judged = re.findall(r"\d+", sample.locator("[data-verdict]").inner_text())
+    assert int(met) == int(judged) - 1
+
+
 def test_a_link_with_blanks_asks_first(page: Page) -> None:
     sample = open_card(page, "general")
     sample.get_by_role("link", name="Gmail").click()
@@ -178,6 +237,23 @@ def test_a_new_visit_knows_nothing(page: Page, browser: Browser, site: Site) -> 
     again = visit_again(browser, page, site)
     expect(open_card(again, "general").get_by_label("Company")).to_have_value("")
     again.context.close()
+
+
+def test_what_one_tab_remembers_or_forgets_holds_in_the_other(page: Page) -> None:
+    older = page.context.new_page()
+    elsewhere = open_card(older, "general")
+    fill(elsewhere, company="Old")
+    sample = open_card(page, "general")
+    fill(sample, company="New")
+    sample.locator("[data-remember]").check()
+    expect(elsewhere.get_by_label("Company")).to_have_value("New")
+    older.reload()
+    expect(elsewhere.get_by_label("Company")).to_have_value("New")
+
+    sample.locator("[data-remember]").uncheck()
+    expect(elsewhere.locator("[data-remember]")).not_to_be_checked()
+    fill(elsewhere, role="Baker")
+    assert page.evaluate("localStorage.getItem('kind-regrets')") is None
 
 
 def test_what_is_no_longer_remembered_stays_only_for_the_visit(page: Page) -> None:
@@ -288,7 +364,7 @@ def links(page: Page) -> dict[str, str]:
 def test_the_mail_link_follows_its_standard(page: Page) -> None:
     link = links(page)["Open in mail app"]
     wanted = text(template("general"), NAMES)
-    assert link.startswith("mailto:sam%2Bjobs%40example.com?subject=")
+    assert link.startswith("mailto:sam%2Bjobs@example.com?subject=")
     assert "+" not in link
     assert "%0D%0A" in link
     assert re.search(r"(?<!%0D)%0A", link) is None
@@ -401,7 +477,8 @@ def test_edit_freely_keeps_the_actions_and_the_rules(page: Page) -> None:
     sample = open_card(page, "general")
     fill_names(sample, "general")
     verdict = sample.locator("[data-verdict]")
-    all_met = verdict.inner_text()
+    all_met = re.compile(r"^(\d+) of \1 rules met$")
+    expect(verdict).to_have_text(all_met)
     press(sample, "Edit freely")
     area = sample.get_by_label("Your message")
     expect(area).to_be_focused()
@@ -412,6 +489,68 @@ def test_edit_freely_keeps_the_actions_and_the_rules(page: Page) -> None:
     assert copied(page) == "Hi,\n\nNot interested in this."
     press(sample, "Back to the sample")
     expect(verdict).to_have_text(all_met)
+
+
+def test_what_was_written_by_hand_is_there_again_after_a_look_at_the_sample(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    area = sample.get_by_label("Your message")
+    finished = message(sample)
+    press(sample, "Edit freely")
+    area.fill("My own words.")
+    press(sample, "Back to the sample")
+    press(sample, "Edit freely")
+    expect(area).to_have_value("My own words.")
+    expect(sample.get_by_role("status")).to_contain_text("as you left it")
+
+    area.fill("")
+    press(sample, "Back to the sample")
+    press(sample, "Edit freely")
+    expect(area).to_have_value(finished)
+
+
+def test_untouched_text_follows_the_form_when_it_is_edited_again(page: Page) -> None:
+    sample = open_card(page, "general")
+    press(sample, "Edit freely")
+    press(sample, "Back to the sample")
+    fill(sample, company="Acme")
+    press(sample, "Edit freely")
+    expect(sample.get_by_label("Your message")).to_have_value(re.compile("at Acme"))
+
+
+def test_clearing_the_details_clears_what_was_written_by_hand(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    press(sample, "Edit freely")
+    press(sample, "Clear my details")
+    expect(sample.locator(".kr-free")).to_be_hidden()
+    expect(sample.locator(".kr-free textarea")).to_have_value("")
+    expect(sample.locator("[data-message]")).to_contain_text("[company]")
+
+
+def test_an_address_with_a_name_is_understood_and_a_wrong_one_is_named(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    to = sample.locator("[name=to]")
+    link = sample.get_by_role("link", name="Open in mail app")
+    to.fill("Sam Lee <sam@example.com>")
+    expect(link).to_have_attribute("href", re.compile("^mailto:sam@example.com[?]"))
+
+    to.fill("sam at example")
+    expect(link).to_have_attribute("href", re.compile("^mailto:[?]"))
+    expect(to).to_have_attribute("aria-invalid", "true")
+    expect(to).to_have_accessible_description(re.compile("not an address"))
+
+
+def test_without_the_client_script_nothing_dead_is_offered(page: Page) -> None:
+    page.route(
+        "**/assets/client/**",
+        lambda route: route.fulfill(body="", content_type="text/javascript"),
+    )
+    sample = open_card(page, "general")
+    expect(sample.get_by_text("Thank you for inviting me")).to_be_visible()
+    expect(sample.get_by_role("button", name="Copy message")).to_be_hidden()
+    expect(sample.get_by_label("Company")).to_be_hidden()
 
 
 def test_a_filled_in_message_meets_every_rule(page: Page) -> None:
@@ -465,6 +604,13 @@ def test_without_script_a_card_is_a_readable_sample(browser: Browser, site: Site
     expect(sample.get_by_text("The marked words are examples")).to_be_visible()
     expect(sample.locator("input:visible, button:visible, select:visible")).to_have_count(0)
     context.close()
+
+
+def test_on_paper_what_was_written_by_hand_is_there(page: Page) -> None:
+    sample = open_card(page, "general")
+    press(sample, "Edit freely")
+    page.emulate_media(media="print")
+    expect(sample.get_by_label("Your message")).to_be_visible()
 
 
 def test_on_paper_the_controls_are_gone_and_the_message_is_whole(page: Page) -> None:

@@ -160,7 +160,8 @@ def test_an_interview_that_is_near_brings_the_reply_forward(page: Page) -> None:
     expect(reply).to_have_text("The interview is near: reply now.")
 
     ask(page, interview="2027-03-22 10:00")
-    expect(reply).to_contain_text("reply by Wednesday 24 March")
+    expect(reply).to_be_hidden()
+    expect(clock.locator("[data-notice]")).to_have_text("The interview has passed.")
 
 
 def test_it_says_nothing_of_the_reply_until_it_knows_of_the_invitation(page: Page) -> None:
@@ -289,17 +290,15 @@ def test_the_interview_is_shared_with_the_cards_and_cleared_with_them(page: Page
     expect(clock.locator("[data-notice]")).to_be_hidden()
 
 
-def test_what_was_typed_before_the_script_came_is_kept(page: Page) -> None:
+def test_nothing_is_offered_before_the_script_has_come(page: Page) -> None:
     on_its_way: list[Route] = []
     page.route("**/clock.js", lambda route: on_its_way.append(route))
-    clock = open_clock(page, local(NOON), interview="2027-03-25 13:00")
-    expect(clock.locator("[data-notice]")).to_be_hidden()
+    page.goto(PAGE)
+    clock = page.locator("kr-clock")
+    expect(clock.get_by_label("Interview date")).to_be_hidden()
     on_its_way[0].continue_()
 
-    expect(clock.locator("[data-notice]")).to_have_text(
-        "Time left before the interview: 1 hour. To cancel:"
-    )
-    expect(clock.get_by_label("Interview time")).to_have_value("13:00")
+    expect(clock.get_by_label("Interview date")).to_be_visible()
 
 
 def test_it_follows_the_reader_to_the_next_page_and_back(page: Page) -> None:
@@ -369,6 +368,26 @@ def test_no_answer_is_looked_for_before_the_interview(page: Page) -> None:
     expect(reminder).to_be_hidden()
 
 
+def test_an_alarm_is_never_in_the_past(page: Page) -> None:
+    open_clock(
+        page, local("2027-03-24 10:00"), invited="2027-03-24 09:00", interview="2027-03-25 10:30"
+    )
+    event = event_in(saved(page, "reply"))
+    (alarm,) = event.walk("VALARM")
+
+    assert event.start == local("2027-03-24 10:30")
+    assert timedelta(minutes=-30) == alarm.TRIGGER
+
+
+def test_nobody_is_to_look_for_an_answer_before_they_have_written(page: Page) -> None:
+    clock = open_clock(
+        page, local("2027-03-26 09:00"), invited="2027-03-26 08:00", interview="2027-03-28 11:00"
+    )
+
+    expect(clock.locator("[data-reply]")).to_contain_text("Reply by Saturday 27 March")
+    expect(clock.locator("[data-reminder=no-answer]")).to_be_hidden()
+
+
 NAMES = [
     "Acme",
     "Ünïcode & Söhne; Ltd, \\n back\\slash",
@@ -414,9 +433,13 @@ def test_saving_is_announced(page: Page) -> None:
     )
     expect(clock.locator(".kr-status")).to_have_attribute("role", "status")
 
+    ask(page, interview="2027-03-30 10:00")
+    expect(clock.locator(".kr-status")).to_be_empty()
+
 
 def test_a_reminder_is_saved_by_keyboard_alone(page: Page) -> None:
     clock = open_clock(page, local(NOON))
+    expect(clock.get_by_label("Invitation date")).to_be_visible()
     clock.get_by_label("Invitation date").focus()
     page.keyboard.type("03252027")
     page.keyboard.press("Tab")

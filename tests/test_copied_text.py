@@ -32,6 +32,8 @@ HOSTILE = {
     "prototype": "__proto__",
     "spaces": "  \u00a0 \u2003 padded \ufeff ",
     "dollars": "$& $1 $' $`",
+    "full stop": "Acme Inc.",
+    "stops": "Acme... Inc..",
 }
 
 # Sets the controls of one card, as a reader would, and gives back what its buttons copy.

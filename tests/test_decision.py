@@ -340,6 +340,17 @@ def test_another_answer_takes_back_what_the_first_one_had_filled_in(page: Page) 
         expect(reason).to_have_value(value)
 
 
+def test_starting_again_takes_back_what_the_answers_had_filled_in(page: Page) -> None:
+    aid = open_aid(page, "genuine", "none", "pay", "certain", "ready", "nobody", "later")
+    message = aid.locator("[data-message]")
+    expect(message).to_contain_text("the salary does not match")
+    aid.get_by_role("link", name="Start again").click()
+    page.goto("samples/decline/#general")
+
+    body = page.locator("#general [data-message]")
+    expect(body).not_to_contain_text("salary", use_inner_text=True)
+
+
 def test_what_the_reader_picks_by_hand_stays(page: Page) -> None:
     open_aid(page, "genuine", "signed", "agency")
     reason = card(page, "agency").locator("[name=reason]")

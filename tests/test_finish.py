@@ -125,12 +125,14 @@ def test_the_themes_html_is_mended_and_nothing_else_is_touched(tmp_path: Path) -
         '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">'
         '<label for="__nav_4" tabindex="">Samples</label>'
         '<div class="md-search" role="dialog">'
+        '<a class="headerlink" href="#a">¶</a>'
         '<input type="text" name="query" autocomplete="off">é &amp; &lt; <br/>\r\n'
     )
     after = (
         '<input class="md-toggle" type="checkbox" id="__drawer">'
         '<label for="__nav_4">Samples</label>'
         '<div class="md-search" role="dialog" aria-label="Search">'
+        '<a class="headerlink" href="#a" aria-hidden="true" tabindex="-1">¶</a>'
         '<input type="text" name="query" autocomplete="off">é &amp; &lt; <br/>\r\n'
     )
     path = tmp_path / "one.html"

@@ -94,6 +94,14 @@ function reachTables() {
   }
 }
 
+/** Close the menu when the focus moves on, to what lies behind it. */
+function leave({ target }) {
+  const [menu] = CONTROLS;
+  if (!toggleOf(menu)?.checked || target.closest(".md-sidebar--primary, label.md-icon")) return;
+  set(menu, false);
+}
+
+document.addEventListener("focusin", leave);
 document.addEventListener("keydown", press, true);
 document.addEventListener("keydown", escape, true);
 document.addEventListener("change", describe);

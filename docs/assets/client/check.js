@@ -42,7 +42,6 @@ class DraftCheck extends HTMLElement {
     this.addEventListener("click", (event) => this.clicked(event.target));
     this.addEventListener("submit", (event) => event.preventDefault());
     store.addEventListener("change", () => this.follow());
-    this.keepNames();
     this.follow();
     this.warmUp();
   }
@@ -76,12 +75,6 @@ class DraftCheck extends HTMLElement {
   typed(input) {
     if (input.name === "role" || input.name === "company") store.set({ [input.name]: input.value });
     else this.renew();
-  }
-
-  /** Keeps what was typed before this script was there. */
-  keepNames() {
-    const typed = [...this.querySelectorAll(".kr-form input")].filter((input) => input.value);
-    if (typed.length) store.set(Object.fromEntries(typed.map(({ name, value }) => [name, value])));
   }
 
   /** Takes over the names from the other pages. */

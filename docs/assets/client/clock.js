@@ -21,6 +21,8 @@ import { clean, timeInWords } from "./words.js";
 const A_MINUTE = 60_000;
 const LONGEST_NAME = 100;
 
+const minutesUntil = (time) => Math.max(0, Math.floor((time - Date.now()) / A_MINUTE));
+const whole = (time) => new Date(new Date(time).setSeconds(0, 0));
 const sameDay = (one, other) => one?.toDateString() === other.toDateString();
 
 class Clock extends HTMLElement {
@@ -39,9 +41,6 @@ class Clock extends HTMLElement {
     this.ticking = setInterval(() => this.update(), A_MINUTE);
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     this.querySelector("[data-zone]").textContent = timeZone ? ` (${timeZone})` : "";
-    // What was typed while this script was on its way.
-    const typed = this.inputs.filter((input) => input.value && !store.get(input.name));
-    if (typed.length) store.set(Object.fromEntries(typed.map((input) => [input.name, input.value])));
     this.changed();
   }
 
@@ -54,7 +53,8 @@ class Clock extends HTMLElement {
   changed(names) {
     if (names && !this.inputs.some((input) => names.includes(input.name))) return;
     // The working day runs from here, so that the answer does not move with every minute.
-    this.decided = new Date();
+    this.decided = whole(new Date());
+    this.querySelector(".kr-status").textContent = "";
     for (const input of this.inputs) {
       const value = store.get(input.name) ?? "";
       if (value !== input.value) input.value = value;
@@ -67,7 +67,7 @@ class Clock extends HTMLElement {
     const asked = (name) => moment(store.get(`${name}_date`), store.get(`${name}_time`));
     let invited = asked("invited");
     // Today, at a time that was not given: it cannot be later than now.
-    if (!store.get("invited_time") && sameDay(invited, now)) invited = now;
+    if (!store.get("invited_time") && sameDay(invited, now)) invited = whole(now);
     this.plan = this.planned(now, invited, asked("interview"));
     this.show("[data-reply]", this.plan.reply);
     this.show("[data-notice]", this.plan.left);
@@ -94,13 +94,14 @@ class Clock extends HTMLElement {
     const noAnswer = this.noAnswer(now, interview);
     const later = this.timings.get("stay-in-touch");
     const stay = at(offWeekend(monthsAfter(now, later.months), 1), later.at);
-    const reminders = { reply: by, "no-answer": noAnswer > now && noAnswer, "stay-in-touch": stay };
+    const askAfter = noAnswer > (by ?? now) && noAnswer;
+    const reminders = { reply: by, "no-answer": askAfter, "stay-in-touch": stay };
     return { reply, left, notice, reminders };
   }
 
   /** What to say about the reply, and the moment by which it should be out, if that is to come. */
   replyBy(now, invited, interview) {
-    if (!invited) return ["", null];
+    if (!invited || (interview && interview <= now)) return ["", null];
     if (invited > now) return ["That date is in the future. Please check it.", null];
     const { hours } = this.timings.get("after-invitation");
     const days = this.timings.get("after-deciding").working_days;
@@ -154,7 +155,7 @@ class Clock extends HTMLElement {
       start,
       summary: company ? `${timing.title} (${company})` : timing.title,
       description: `${timing.advice}\n${link}`,
-      minutesBefore: timing.minutes_before ?? 0,
+      minutesBefore: Math.min(timing.minutes_before ?? 0, minutesUntil(start)),
     });
     download(`kind-regrets-${id}.ics`, "text/calendar;charset=utf-8", file);
     this.querySelector(".kr-status").textContent =

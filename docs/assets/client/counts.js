@@ -1,4 +1,4 @@
-// How long a message is in the terms of the channel that it is for. macros/text_message.py counts alike.
+// How long a message is in the terms of the channel that it is for. macros/counts.py says the same.
 
 const GSM =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡" +
@@ -9,7 +9,8 @@ const SPOKEN_A_MINUTE = 140;
 
 const seconds = (words, rate) => {
   const total = Math.max(1, Math.round((words * 60) / rate));
-  return total < 90 ? `${total} seconds` : `${Math.round(total / 60)} minutes`;
+  if (total >= 90) return `${Math.round(total / 60)} minutes`;
+  return total === 1 ? "1 second" : `${total} seconds`;
 };
 
 /** The room that a text message takes, and the character, if any, that is not plain. */

@@ -69,6 +69,7 @@ class Decision extends HTMLElement {
   follow() {
     const asked = answersIn(location.hash);
     if (!asked) return;
+    if (!asked.length) this.carry({});
     this.show(asked);
     this.goTo();
   }

@@ -15,14 +15,31 @@ const holds = (test, on) =>
         .every((name) => (name.startsWith("!") ? !on.has(name.slice(1)) : on.has(name))),
     );
 
+/** True if a text ends with a full stop, and what follows brings its own: Acme Inc. and a stop. */
+const stopsTwice = (text, after) => /(?<!\.)\.$/.test(text) && /^\.(?!\.)/.test(after);
+
 /** The text that a reader sees in an element. */
 function shown(element) {
   let text = "";
   for (const child of element.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) text += child.data;
-    else if (!child.hidden) text += shown(child);
+    if (child.hidden) continue;
+    const more = child.nodeType === Node.TEXT_NODE ? child.data : shown(child);
+    text += stopsTwice(text, more) ? more.slice(1) : more;
   }
   return text;
+}
+
+/** A value as it is shown in its place: without a full stop that would stand there twice. */
+function fitting(slot, text) {
+  if (!text.endsWith(".")) return text;
+  const paragraph = slot.closest("p");
+  const following = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT, (node) =>
+    slot.contains(node) || paragraph.contains(node.parentElement.closest("[hidden]"))
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
+  );
+  following.currentNode = slot;
+  return stopsTwice(text, following.nextNode()?.data ?? "") ? text.slice(0, -1) : text;
 }
 
 /** Writes into the text node that is there: a new one would cost the page a new style. */
@@ -111,25 +128,25 @@ export class Message {
     const text = said(input, values.get(name) ?? "");
     if (!text) return false;
     choices.texts.set(name, text);
-    for (const slot of this.slots) if (slot.dataset.field === name) write(slot, text);
+    for (const slot of this.slots) if (slot.dataset.field === name) write(slot, fitting(slot, text));
     return true;
   }
 
   /** Puts the choices into the page. */
   show({ tone, texts, on, blanks }) {
-    for (const slot of this.slots) {
-      const name = slot.dataset.field;
-      if (this.picked.has(name)) continue;
-      const blank = blanks.includes(name);
-      const text = blank ? `[${this.labels.get(name).toLowerCase()}]` : (texts.get(name) ?? "");
-      write(slot, text);
-      this.mark(slot, blank);
-    }
     for (const option of this.options) {
       hide(option, option.dataset.option !== texts.get(option.parentElement.dataset.field));
     }
     for (const part of this.tones) hide(part, part.dataset.tone !== tone);
     for (const part of this.parts) hide(part, !holds(part.dataset.if, on));
+    for (const slot of this.slots) {
+      const name = slot.dataset.field;
+      if (this.picked.has(name)) continue;
+      const blank = blanks.includes(name);
+      const text = blank ? `[${this.labels.get(name).toLowerCase()}]` : (texts.get(name) ?? "");
+      write(slot, fitting(slot, text));
+      this.mark(slot, blank);
+    }
     for (const paragraph of this.paragraphs) hide(paragraph, !tidy(shown(paragraph)));
   }
 

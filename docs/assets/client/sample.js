@@ -48,12 +48,14 @@ export class EmailSample extends HTMLElement {
     listen("keydown", (event) => this.pressed(event));
     listen("submit", (event) => event.preventDefault());
     store.addEventListener("change", (event) => this.update(event.detail), { signal });
+    store.addEventListener("clear", () => this.forgetText(), { signal });
     this.part("[data-action=share]").hidden = !navigator.share;
     this.radios = this.form.querySelectorAll("[type=radio]");
     this.links = this.querySelectorAll("[data-compose]");
     this.verdicts = this.rules.map((rule) => [rule, this.part(`[data-rule="${rule.id}"]`)]);
     inSight.observe(this);
     this.update();
+    this.settle(); // at once, so that nothing moves later under a reader who has just arrived
   }
 
   disconnectedCallback() {
@@ -69,7 +71,8 @@ export class EmailSample extends HTMLElement {
 
   typed(input) {
     skipUnseenCards();
-    if (input.matches("[data-remember]")) store.remember(input.checked);
+    this.say("");
+    if (input.matches("[data-remember]")) this.remember(input);
     else if (input.closest(".kr-free")) this.tell();
     else if (input.closest(".kr-switches")) this.switched(input);
     else if (input.name === "length") {
@@ -81,12 +84,18 @@ export class EmailSample extends HTMLElement {
     this.ask(null);
   }
 
+  remember(input) {
+    const kept = store.remember(input.checked);
+    if (kept) return;
+    input.checked = false;
+    this.say("Your browser keeps nothing for this site, so this cannot be remembered.");
+  }
+
   switched(input) {
     const changes = { [input.name]: input.checked ? "yes" : "no" };
     const loser = this.message.switches.find(
       (other) => other.checked && (excludes(input, other) || excludes(other, input)),
     );
-    this.say("");
     if (input.checked && loser) {
       changes[loser.name] = "no";
       this.say(`“${loser.labels[0].textContent.trim()}” is now off: the two exclude each other.`);
@@ -100,8 +109,8 @@ export class EmailSample extends HTMLElement {
     const action = target.closest("[data-action]")?.dataset.action;
     const link = target.closest("[data-compose]");
     if (blank) this.message.inputs.get(blank.dataset.field).focus();
-    else if (action) this.act(action);
-    else if (link && !this.mayLeave(() => link.click())) event.preventDefault();
+    else if (action) this.act(action, target);
+    else if (link && !this.mayLeave(() => link.click(), link)) event.preventDefault();
     else if (link && "tooLong" in link.dataset) {
       event.preventDefault();
       const said = "Too long for a mail link, so the email was copied. Paste it into a new one.";
@@ -123,7 +132,7 @@ export class EmailSample extends HTMLElement {
     }
   }
 
-  act(action) {
+  act(action, button) {
     if (action === "clear") {
       store.clear();
       this.settle();
@@ -134,7 +143,7 @@ export class EmailSample extends HTMLElement {
     else if (action === "copy-link") this.copyLink();
     else {
       const does = () => this.leave(action);
-      if (this.mayLeave(does)) does();
+      if (this.mayLeave(does, button)) does();
     }
   }
 
@@ -187,7 +196,8 @@ export class EmailSample extends HTMLElement {
 
   /** What is still missing, by label. */
   get missing() {
-    if (this.editing) return [...this.finished.body.matchAll(BRACKETS)].map((match) => match[1]);
+    const { subject, body } = this.finished;
+    if (this.editing) return [...`${subject}\n${body}`.matchAll(BRACKETS)].map((match) => match[1]);
     return this.choices.blanks.map((name) => this.message.labels.get(name).toLowerCase());
   }
 
@@ -197,21 +207,28 @@ export class EmailSample extends HTMLElement {
   }
 
   /** True if nothing is missing or the reader has agreed; otherwise asks first. */
-  mayLeave(does) {
+  mayLeave(does, control) {
     const may = this.agreed || !this.missing.length;
-    this.ask(may ? null : does);
+    this.ask(may ? null : does, control);
     return may;
   }
 
-  ask(does) {
+  /** Asks before something is done without all blanks filled; `control` is what was pressed. */
+  ask(does, control) {
     this.waiting = does;
-    this.part(".kr-confirm").hidden = !does;
-    if (does) this.say(`${this.blanksLeft}. Fill them in, or go on all the same.`);
+    this.pressedLast = control;
+    const confirm = this.part(".kr-confirm");
+    confirm.hidden = !does;
+    if (!does) return;
+    this.say(`${this.blanksLeft}. Fill them in, or go on all the same.`);
+    confirm.scrollIntoView({ block: "nearest" });
   }
 
   goOn() {
-    const does = this.waiting;
+    const [does, control] = [this.waiting, this.pressedLast];
     this.ask(null);
+    this.say("");
+    control.focus();
     this.agreed = true;
     does();
     this.agreed = false;
@@ -231,16 +248,28 @@ export class EmailSample extends HTMLElement {
   }
 
   edit(start) {
-    const { subject, body } = this.finished;
+    const { subject, body } = this.message;
     const [line, area] = [this.part(".kr-free input"), this.part(".kr-free textarea")];
-    if (start && line) line.value = subject;
-    if (start) area.value = body;
+    const own = this.put && area.value && this.put !== `${line?.value}\n${area.value}`;
+    if (start && !own) {
+      if (line) line.value = subject;
+      area.value = body;
+      this.put = `${line?.value}\n${area.value}`;
+    }
     this.free.hidden = !start;
+    this.form.inert = start; // what it would change is not shown now
     this.part(".kr-message").hidden = start;
     this.part("[data-action=edit]").textContent = start ? "Back to the sample" : "Edit freely";
     this.ask(null);
+    this.say(start && own ? "This is your text as you left it. Empty it to start from the sample again." : "");
     this.tell();
     if (start) area.focus();
+  }
+
+  /** Leaves nothing of what was written by hand, when the reader clears their details. */
+  forgetText() {
+    if (this.editing) this.edit(false);
+    for (const input of this.free.querySelectorAll("input, textarea")) input.value = "";
   }
 
   get finished() {
@@ -300,6 +329,7 @@ export class EmailSample extends HTMLElement {
   tell() {
     const { subject, body } = this.finished;
     write(this.part("[data-blanks]"), this.blanksLeft);
+    this.tellAddress();
     const parts = send.encoded({ to: this.to, subject, body });
     for (const link of this.links) {
       const full = send.composed(link.dataset.compose, parts);
@@ -312,14 +342,40 @@ export class EmailSample extends HTMLElement {
     this.judgeSoon();
   }
 
+  /** Says so where the address cannot be used. */
+  tellAddress() {
+    const to = this.part("[name=to]");
+    if (!to) return;
+    const odd = Boolean(store.get("to")?.trim()) && !this.to;
+    to.setAttribute("aria-invalid", String(odd));
+    this.part("[data-odd-address]").hidden = !odd;
+  }
+
   /** Counts and judges the message as soon as the reader pauses. */
   judgeSoon() {
-    if (!rules && !store.values.size && !this.editing) return;
+    if (!rules && !store.values.size && !this.editing) {
+      this.missBlanks();
+      return;
+    }
     clearTimeout(this.judging);
     this.judging = setTimeout(async () => {
       rules ??= await import("./rules.js");
       this.tellRules();
     }, PAUSE);
+  }
+
+  /** The page judged the examples; what stands there now has blanks. */
+  missBlanks() {
+    const found = this.verdicts.find(([rule]) => rule.kind === "placeholders");
+    if (!found || !this.choices.blanks.length) return;
+    const others = this.verdicts.length - 1;
+    this.tellVerdict(found[1], false);
+    write(this.part("[data-verdict]"), `${others} of ${others + 1} rules met`);
+  }
+
+  tellVerdict(item, met) {
+    item.classList.toggle("kr-missed", met === false);
+    write(item.lastElementChild, { true: "met", false: "missed" }[met] ?? "not clear");
   }
 
   tellRules() {
@@ -335,9 +391,7 @@ export class EmailSample extends HTMLElement {
     let judged = 0;
     for (const [rule, item] of this.verdicts) {
       const verdict = rules.judge(rule, draft).met;
-      const said = { true: "met", false: "missed" }[verdict] ?? "not clear";
-      item.classList.toggle("kr-missed", verdict === false);
-      write(item.lastElementChild, said);
+      this.tellVerdict(item, verdict);
       if (verdict !== null) judged += 1;
       if (verdict) met += 1;
     }
@@ -345,6 +399,9 @@ export class EmailSample extends HTMLElement {
   }
 
   say(text) {
-    this.part("[role=status]").textContent = text;
+    const status = this.part("[role=status]");
+    if (status.textContent === text) return;
+    status.textContent = text;
+    if (text) status.scrollIntoView({ block: "nearest" });
   }
 }

@@ -14,7 +14,7 @@ const encode = (text) =>
 
 /** The parts of an email, ready to stand in a link (RFC 6068: CRLF as %0D%0A, space as %20). */
 export const encoded = ({ to, subject, body }) => ({
-  to: encode(to),
+  to: encode(to).replace("%40", "@"),
   subject: encode(subject),
   body: encode(body),
 });
@@ -24,7 +24,10 @@ export const composed = (pattern, parts) =>
   pattern.replace(/\{(to|subject|body)\}/g, (_, name) => parts[name]);
 
 /** An address that mail programs take, or "" (one address, nothing that could end a header). */
-export const address = (text) => (/^[^\s@,;:<>()"?&%]+@[^\s@,;:<>()"?&%]+$/.test(text) ? text : "");
+export function address(text) {
+  const bare = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text.trim();
+  return /^[^\s@,;:<>()"?&%]+@[^\s@,;:<>()"?&%]+$/.test(bare) ? bare : "";
+}
 
 /** Puts text on the clipboard; true if the browser allowed it. */
 export async function copy(text) {

@@ -30,9 +30,12 @@ class Store extends EventTarget {
     this.channel = "BroadcastChannel" in window ? new BroadcastChannel(KEY) : null;
     this.channel?.addEventListener("message", () => this.forget());
     window.addEventListener("storage", (event) => {
-      if (event.key !== KEY || event.newValue === null) return;
-      this.remembered = true;
-      this.values = read(device) ?? this.values;
+      if (event.key !== KEY) return;
+      this.remembered = event.newValue !== null;
+      if (this.remembered) {
+        this.values = read(device) ?? this.values;
+        attempt(() => session().setItem(KEY, event.newValue)); // or a reload would bring back older ones
+      }
       this.changed();
     });
   }
@@ -51,11 +54,14 @@ class Store extends EventTarget {
     this.changed(Object.keys(changes));
   }
 
+  /** Keeps the values after the visit, or no longer; false if the browser does not allow it. */
   remember(wanted) {
     this.remembered = wanted;
     if (!wanted) attempt(() => device().removeItem(KEY));
     this.save();
+    this.remembered = wanted && attempt(() => device().getItem(KEY)) !== null;
     this.changed();
+    return this.remembered === wanted;
   }
 
   /** Empties both storages, here and in every other tab. */
@@ -70,6 +76,7 @@ class Store extends EventTarget {
     attempt(() => session().removeItem(KEY));
     attempt(() => device().removeItem(KEY));
     this.changed();
+    this.dispatchEvent(new Event("clear"));
   }
 
   save() {
