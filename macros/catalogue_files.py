@@ -26,6 +26,7 @@ from macros.model import (
 )
 from macros.names import check_names
 from macros.reader import Reader, line_of, marked_yaml, validated
+from macros.render import WrongValueError, written
 from macros.wording import findings
 
 E = TypeVar("E", bound=Entry)
@@ -143,15 +144,42 @@ def fields(reader: Reader) -> dict[str, TemplateField]:
             message = f'"{field.id}" is no choice, or lacks its options'
             fix = "a choice needs options:, and nothing else may have them"
             reader.report(path, line, Mistake.WRONG_VALUE, message, fix)
-        for other in field.excludes:
-            if other not in found:
-                message = f'excludes: "{other}" is not in this file'
-                reader.report(path, line, Mistake.UNKNOWN_FIELD, message, "remove it", other)
+        check_example(reader, path, line, field)
+        check_excludes(reader, path, line, field, found)
         for name, option in field.options.items():
             check_words(reader, path, line, f"{name}: ", option.text, found)
         if reader.noticed > before:
             reader.lost.add(field.id)
     return {name: field for name, field in found.items() if name not in reader.lost}
+
+
+def check_example(reader: Reader, path: Path, line: int, field: TemplateField) -> None:
+    """Reports an example that the field itself could not take."""
+    if (
+        not field.example
+        or field.kind == "switch"
+        or (field.kind == "choice" and not field.options)
+    ):
+        return
+    try:
+        written(field, field.example)
+    except WrongValueError as error:
+        fix = "write an example that a reader could have picked or typed"
+        reader.report(path, line, Mistake.WRONG_VALUE, f"example: {error}", fix)
+
+
+def check_excludes(
+    reader: Reader, path: Path, line: int, field: TemplateField, known: dict[str, TemplateField]
+) -> None:
+    """Reports what a switch cannot exclude: itself, and whatever is no switch."""
+    for name in field.excludes:
+        if name not in known:
+            message = f'excludes: "{name}" is not in this file'
+            reader.report(path, line, Mistake.UNKNOWN_FIELD, message, "remove it", name)
+        elif name == field.id or {field.kind, known[name].kind} != {"switch"}:
+            message = f'excludes: "{name}" cannot be excluded by "{field.id}"'
+            fix = "name another switch, in the entry of a switch"
+            reader.report(path, line, Mistake.WRONG_VALUE, message, fix)
 
 
 def check_words(

@@ -13,6 +13,7 @@ from macros.reader import Reader, marked_yaml, validated
 from macros.render import nearest
 from macros.yaml_source import Marked
 
+MOST_QUESTIONS = 60
 At = tuple[str | int, ...]
 
 
@@ -86,6 +87,11 @@ class Checks:
         if not self.decision.questions:
             message, fix = '"questions" has too few items', "write the first question"
             self.report(("questions",), Mistake.WRONG_VALUE, message, fix)
+        if len(self.decision.questions) > MOST_QUESTIONS:
+            message = f"{len(self.decision.questions)} questions are too many"
+            self.report(
+                ("questions",), Mistake.WRONG_VALUE, message, f"{MOST_QUESTIONS} are the most"
+            )
         for place, question in enumerate(self.decision.questions):
             if len(question.answers) < 2:
                 message, fix = f'"{question.id}" has too few answers', "write at least two"

@@ -46,7 +46,8 @@ def parse(source: str) -> tuple[Nodes, list[Fault]]:
 
 def faults_inside(mark: Mark) -> list[Fault]:
     """What stands in one pair of braces and is outside the language."""
-    if mark.opener == "{#" or (mark.opener == "{%" and mark.word not in ("if", "elif")):
+    tag = mark.word in ("if", "elif", "else", "endif")
+    if mark.opener == "{#" or tag != (mark.opener == "{%") or mark.word in ("else", "endif"):
         return []  # faults_in_marks knows these
     source = f"{{{{ {mark.inner} }}}}"
     if mark.opener == "{%":
@@ -107,8 +108,16 @@ def branches(child: nodes.If, found: list[Fault], depth: int) -> Iterator[Node]:
     """An if, its elifs and its else as independent parts, each with its whole condition."""
     remaining: Test = ((),)
     for branch in (child, *child.elif_):
+        before = len(found)
         test = condition(branch.test, found) if few_names(branch.test, found) else ((),)
         own = both(remaining, test)
+        if len(found) == before and (() in test or not own):
+            always = "always" if () in test else "never"
+            message, fix = (
+                f"this condition {always} holds",
+                "say it with fewer names, or not at all",
+            )
+            found.append(Fault(branch.lineno, Mistake.NOT_ALLOWED, message, fix))
         yield When(own, tuple(convert(branch.body, found, depth + 1)), branch.lineno)
         remaining = both(remaining, opposite(test))
     if child.else_:

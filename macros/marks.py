@@ -99,9 +99,21 @@ class Open:
 def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
     """Tags that are not part of the language, and `if`s that are left open or never opened."""
     opened: list[Open] = []
+    lost = 0  # starts of parts that were written wrongly, and are reported as such
     for mark in marks:
         edges = mark.inner[:1] + mark.inner[-1:]
-        if mark.opener == "{#":
+        if mark.opener == "{{" and mark.word in ("if", "elif", "else", "endif"):
+            lost += mark.word == "if"
+            message = f"{{{{ {mark.inner[:40]} }}}} has the wrong braces for a condition"
+            yield Fault(
+                mark.line, Mistake.BROKEN_SYNTAX, message, f"write {{% {mark.inner[:60]} %}}"
+            )
+        elif mark.opener == "{%" and mark.inner in ("end if", "end_if", "endIf", "ENDIF", "EndIf"):
+            message = f"{{% {mark.inner} %}} is not part of the message language"
+            yield Fault(mark.line, Mistake.NOT_ALLOWED, message, "write {% endif %}")
+            lost += not opened
+            opened[-1:] = []
+        elif mark.opener == "{#":
             message = "comments are not part of a message"
             yield Fault(mark.line, Mistake.NOT_ALLOWED, message, "remove {# … #}")
         elif "-" in edges or "+" in edges:
@@ -110,14 +122,28 @@ def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
         elif mark.opener == "{%" and mark.word == "if":
             opened.append(Open(mark))
         elif mark.opener == "{%" and mark.word in ("elif", "else", "endif"):
-            yield from misplaced(mark, opened)
+            if opened or not lost:
+                yield from misplaced(mark, opened)
+            lost -= bool(lost and not opened and mark.word == "endif")
         elif mark.opener == "{%" and not mark.word.startswith("end"):  # its start is reported
             message = f"{{% {mark.inner[:40]} %}} is not part of the message language"
-            yield Fault(mark.line, Mistake.NOT_ALLOWED, message, TAGS)
+            lost += 1
+            yield Fault(mark.line, Mistake.NOT_ALLOWED, message, meant(mark))
     for part in opened:
         message = f"this {{% {part.mark.inner[:60]} %}} is never closed"
         fix = "add {% endif %} where the optional text ends"
         yield Fault(part.mark.line, Mistake.BROKEN_SYNTAX, message, fix)
+
+
+def meant(mark: Mark) -> str:
+    """What to write in place of a tag that is no part of the language."""
+    names = mark.names
+    if mark.word.lower() == "if" or (
+        len(names) == 1 and mark.inner == names[0] and "_" in names[0]
+    ):
+        rest = mark.inner[2:].strip() if mark.word.lower() == "if" else names[0]
+        return f"write {{% if {rest[:60]} %}}"
+    return TAGS
 
 
 def misplaced(mark: Mark, opened: list[Open]) -> Iterator[Fault]:
@@ -130,7 +156,13 @@ def misplaced(mark: Mark, opened: list[Open]) -> Iterator[Fault]:
         return
     if mark.word != "elif" and mark.inner != mark.word:
         message = f"{tag} takes nothing after it"
-        yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, f"write {tag}")
+        condition = mark.inner.removeprefix("else").strip().removeprefix("if ")
+        fix = (
+            f"write {{% elif {condition[:60]} %}}"
+            if mark.inner.startswith("else if ")
+            else f"write {tag}"
+        )
+        yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
     if mark.word == "endif":
         opened.pop()
     elif opened[-1].finished:

@@ -25,6 +25,7 @@ class Mistake(StrEnum):
     UNKNOWN_CATEGORY = "unknown-category", "The folder is not listed in categories.yml."
     DUPLICATE_ID = "duplicate-id", "Another message or entry has this id already."
     INVISIBLE = "invisible-character", "A character that nobody can see, or an unusual space."
+    LOOKALIKE = "lookalike", "A character of another alphabet that looks like an English letter."
 
     # front matter and catalogue
     NO_FRONT_MATTER = "no-front-matter", "The file does not start with keys between two --- lines."
@@ -52,6 +53,8 @@ class Mistake(StrEnum):
     LINK = "link", "A web or email address: messages hold none."
     MARKUP = "markup", "HTML or Markdown: messages are plain text."
     WRONG_BLANK = "wrong-blank", "A blank such as [Company] that no form can fill in."
+    NOT_ENGLISH = "not-english", "The message does not seem to be in English."
+    AFTER_THE_END = "after-the-end", "Words stand below the sign-off, where no rule looks."
     ARTICLE = "article", '"a" or "an" before a blank: not every value fits.'
 
     # what belongs together

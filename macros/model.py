@@ -22,6 +22,9 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
 
+Wanted = Annotated[str, StringConstraints(pattern=r"^[^* ]+\*?( [^* ]+\*?)*$", max_length=100)]
+"""Words to look for: single spaces between them, `*` only at the end of one."""
+
 RESERVED_NAMES = frozenset({"tone", "length", "and", "or", "not", "if", "else", "in", "is"})
 
 
@@ -175,9 +178,9 @@ class PhrasesCheck(Entry):
     """
 
     kind: Literal["require", "forbid", "first", "at-most"]
-    phrases: tuple[Words, ...] = Field(min_length=1)
-    unless: tuple[Words, ...] = ()
-    not_after: tuple[Words, ...] = ()
+    phrases: tuple[Wanted, ...] = Field(min_length=1)
+    unless: tuple[Wanted, ...] = ()
+    not_after: tuple[Wanted, ...] = ()
     sentences: int = 2
     times: int = 1
 
@@ -198,8 +201,8 @@ class OtherNameCheck(Entry):
 
     kind: Literal["other-name"]
     field: Name
-    after: tuple[Words, ...] = Field(min_length=1)
-    unless: tuple[Words, ...] = ()
+    after: tuple[Wanted, ...] = Field(min_length=1)
+    unless: tuple[Wanted, ...] = ()
 
 
 class SlipCheck(Entry):
@@ -305,12 +308,16 @@ class Source(Entry):
     note: Annotated[str, StringConstraints(min_length=1, max_length=600)]
 
 
+# Named here, in code: the reader's whole message goes to the host of such a link.
+MAIL_HOSTS = r"(mail\.google|outlook\.office|outlook\.live|compose\.mail\.yahoo)\.com"
+
+
 class MailLink(Entry):
     """A mail service that a link can fill in a new message for."""
 
     id: Slug
     label: Words
-    url: Annotated[str, StringConstraints(pattern=r"^https://\S+\{body\}$")]
+    url: Annotated[str, StringConstraints(pattern=rf"^https://{MAIL_HOSTS}/\S+\{{body\}}$")]
 
 
 # --- the decision aid -----------------------------------------------------------------------

@@ -182,7 +182,8 @@ class Guide:
 
     def scope(self, rule: Rule) -> str:
         """What a rule is for, in words."""
-        titles = [self.catalogue.categories[c].title for c in rule.applies_to.categories]
+        known = self.catalogue.categories
+        titles = [known[c].title for c in rule.applies_to.categories if c in known]
         kinds = " and ".join(CHANNELS[channel] for channel in rule.applies_to.channels)
         named = "; ".join(titles)
         return f"{named} ({kinds} only)" if named and kinds else named or kinds or "every message"
@@ -419,7 +420,8 @@ class Guide:
 
 def plain(words: str) -> str:
     """Text that Markdown and HTML show as it is."""
-    return re.sub(r"([\\`*_{}\[\]()#+|!~^-])", r"\\\1", escape(words, quote=False))
+    escaped = re.sub(r"([\\`*_{}\[\]()#+|!-])", r"\\\1", escape(words, quote=False))
+    return escaped.replace("~", "&#126;").replace("^", "&#94;")
 
 
 def code(words: str) -> Markup:

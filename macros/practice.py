@@ -26,11 +26,14 @@ from macros.model import (
 )
 from macros.names import slots
 from macros.reader import shown
+from macros.reading import read
 from macros.render import clashes, decide, message
 from macros.rules import Draft, Verdict, characters, judge, main_part, words
+from macros.wording import links
 
 MOST_SETTINGS = 8
 MOST_PARTS = 100
+LONGEST_SIGN_OFF = 12
 Setting = Mapping[str, str]
 LENGTHS_EXPLAINED = (
     "What is left out at length short stands inside {% if … %}: there all switches are off; "
@@ -69,8 +72,14 @@ def practice_problems(catalogue: Catalogue, template: Template) -> Iterator[Prob
     has to break the rules that it names.
     """
     lines = template.path.read_text("utf-8-sig").split("\n")
+    drafts = distinct([*all_drafts(template)])
+    unseen = unjudged(template, drafts, lines)
+    if unseen:
+        yield unseen
+    if unseen and unseen.rule == Mistake.NOT_ENGLISH:
+        return
     broken: dict[str, Broken] = {}
-    for found in broken_rules(catalogue, template):
+    for found in broken_rules(catalogue, template, drafts):
         broken.setdefault(found.rule.id, found)
     if not template.meta.counterexample:
         yield from (problem(template, found, lines) for found in broken.values())
@@ -84,16 +93,54 @@ def practice_problems(catalogue: Catalogue, template: Template) -> Iterator[Prob
             yield Problem(path, number, Mistake.COUNTEREXAMPLE, why, fix, quote)
 
 
-def broken_rules(catalogue: Catalogue, template: Template) -> Iterator[Broken]:
+def distinct(drafts: list[tuple[Draft, Setting]]) -> list[tuple[Draft, Setting]]:
+    """The drafts without those that say the same at the same length as one before."""
+    found: dict[tuple[str, str, str | None], tuple[Draft, Setting]] = {}
+    for draft, setting in drafts:
+        found.setdefault((draft.body, draft.subject, draft.length), (draft, setting))
+    return [*found.values()]
+
+
+def said_lines(drafts: list[tuple[Draft, Setting]]) -> set[str]:
+    """Every line of every message."""
+    return {line for draft, _ in drafts for line in (draft.subject, *draft.body.split("\n"))}
+
+
+def unjudged(
+    template: Template, drafts: list[tuple[Draft, Setting]], lines: list[str]
+) -> Problem | None:
+    """What no rule would look at: another language, words after the end, an address in pieces."""
+
+    def report(mistake: Mistake, found: list[str], message: str, fix: str) -> Problem:
+        line = place(template, found, lines)[0]
+        quote = lines[line - 1] if found else ""
+        return Problem(shown(template.path), line, mistake, message, fix, quote)
+
+    for draft, _ in drafts:
+        reading = read(draft.body)
+        if not reading.english:
+            message, fix = "this does not seem to be English", "write the message in English"
+            return report(Mistake.NOT_ENGLISH, [], message, fix)
+        after = words(reading.own[reading.end : reading.close])
+        if reading.close < len(draft.body) or len(after) > LONGEST_SIGN_OFF:
+            rest = draft.body[reading.close :].strip() or " ".join(after)
+            message = f'no rule looks at "{" ".join(rest.split())[:60]}", below the end'
+            fix = "end with the sign-off and a name"
+            return report(Mistake.AFTER_THE_END, [rest.split("\n")[-1]], message, fix)
+    for link in (link for line in sorted(said_lines(drafts)) for link in links(line)):
+        message = f'"{link[:60]}" comes together as an address'
+        fix = "messages hold no addresses, whatever the reader picks"
+        return report(Mistake.LINK, [link.split(".")[0]], message, fix)
+    return None
+
+
+def broken_rules(
+    catalogue: Catalogue, template: Template, drafts: list[tuple[Draft, Setting]]
+) -> Iterator[Broken]:
     """The rules with a check that some message of the template breaks."""
-    drafts = {
-        (draft.body, draft.subject, draft.length): (draft, setting)
-        for draft, setting in reversed([*all_drafts(template)])  # of equal ones, the first stays
-    }
-    lines = {line for body, subject, _ in drafts for line in (subject, *body.split("\n"))}
-    said = " ".join(lines).lower()
+    said = " ".join(said_lines(drafts)).lower()
     rules = [rule for rule in catalogue.rules_for(template) if rule.check and possible(rule, said)]
-    for draft, setting in reversed(drafts.values()):
+    for draft, setting in drafts:
         for rule in rules:
             verdict = judge(rule, draft)
             if not verdict.met:  # None means that a blank which the rule asks for is not used

@@ -65,8 +65,11 @@ class Reader:
             text = raw.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
-            fix = "save the file as UTF-8"
-            self.report(path, line, Mistake.ODD_FILE, "this is not UTF-8", fix)
+            message, fix = "this is not UTF-8", "save the file as UTF-8"
+            if raw.startswith((b"PK", b"%PDF", b"\xd0\xcf")):
+                message, line = "this is a document of a word processor, or an archive", 1
+                fix = "save the words as plain text (.txt, UTF-8)"
+            self.report(path, line, Mistake.ODD_FILE, message, fix)
             return None
         if "\x00" in text:
             fix = "add a text file, as an editor saves it"

@@ -109,7 +109,7 @@ class Reading:
     """False if it seems to be in another language, which lists of phrases cannot judge."""
 
 
-@lru_cache(maxsize=8)  # every rule asks for it, about the same body
+@lru_cache(maxsize=64)  # every rule asks for it, about the same messages
 def read(body: str) -> Reading:
     """Takes a body apart."""
     own, close = without_thread(body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from macros.catalogue_files import entry_line
@@ -31,6 +32,8 @@ def check_references(reader: Reader, catalogue: Catalogue, places: dict[str, Pat
         for entry in entries:
             named = Named(reader, catalogue, path, entry_line(reader, path, entry.id))
             named.check_sources(entry.sources)
+            if isinstance(entry, Rule):
+                named.check_categories(entry.applies_to.categories)
             if isinstance(entry, Contact | Timing):
                 named.check_templates("templates", entry.templates, places)
     for template in catalogue.templates.values():
@@ -65,6 +68,14 @@ class Named:
                 what = f'{key}: "{name}" is no template'
                 self.report(name, Mistake.UNKNOWN_TEMPLATE, what, places)
 
+    def check_categories(self, names: Iterable[str]) -> None:
+        """The categories that a rule is for are not misspelt; a smaller set may lack some."""
+        known = self.catalogue.categories
+        for name in names:
+            if name not in known and get_close_matches(name, known, cutoff=0.7):
+                what = f'categories: "{name}" is no category'
+                self.report(name, Mistake.UNKNOWN_CATEGORY, what, known)
+
     def check_rules(self, names: Iterable[str]) -> None:
         """The rules that a counterexample breaks exist."""
         known = self.catalogue.rules
@@ -77,4 +88,5 @@ class Named:
         pattern = re.compile(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])")
         lines = self.reader.lines.get(self.path, [])[self.line - 1 :]
         line = next((n for n, text in enumerate(lines, self.line) if pattern.search(text)), 1)
-        self.reader.report(self.path, line, mistake, message, nearest(name, known), about=name)
+        fix = nearest(name.removesuffix(".txt"), known)
+        self.reader.report(self.path, line, mistake, message, fix, about=name)

@@ -11,16 +11,21 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+from typing import cast
 
-from macros.characters import UNSEEN
+from macros.characters import UNSEEN, printable
 from macros.errors import KindRegretsError, counted
 from macros.load import ROOT, load
-from macros.model import TONES, Catalogue, Template
-from macros.render import Message, text
+from macros.model import TONES, Catalogue, Template, Tone
+from macros.practice import variants
+from macros.reader import MOST_BYTES
+from macros.render import Message, WrongValueError, text
 
+LONGEST_LINE = 400
 LONGEST = 60_000  # GitHub takes 65,536 characters
 PARTS = ("macros/catalogue", "macros/templates")
 
@@ -32,9 +37,8 @@ def review(base: str, root: Path) -> str:
     """
     with tempfile.TemporaryDirectory() as folder:
         unpack(base, Path(folder))
-        before = load(Path(folder) / "macros")
-        after = load(root)
-        return "\n".join(report(before, after))
+        former = Path(folder) / "macros"
+        return "\n".join(report(load(former), load(root), changed_files(former, root)))
 
 
 def unpack(base: str, folder: Path) -> None:
@@ -46,7 +50,10 @@ def unpack(base: str, folder: Path) -> None:
     there = git("ls-tree", "-d", "--name-only", commit, *PARTS).decode().split()
     if there:
         with tarfile.open(fileobj=io.BytesIO(git("archive", commit, "--", *there))) as archive:
-            archive.extractall(folder, filter="data")
+            try:
+                archive.extractall(folder, filter="data")
+            except tarfile.TarError:
+                raise KindRegretsError(f'"{base}" holds a link that leads elsewhere') from None
 
 
 def git(*arguments: str) -> bytes:
@@ -63,61 +70,130 @@ def git(*arguments: str) -> bytes:
     return done.stdout if done.returncode == 0 else b""
 
 
-def report(before: Catalogue, after: Catalogue) -> Iterator[str]:
+def report(before: Catalogue, after: Catalogue, files: Iterable[FileChange]) -> Iterator[str]:
     """The Markdown, part by part, cut off where a comment has to end."""
-    changes = [
-        (old, new)
-        for name in dict.fromkeys([*after.templates, *before.templates])
-        if differ(old := before.templates.get(name), new := after.templates.get(name))
-    ]
+    parts: list[str] = []
+    for name in dict.fromkeys([*after.templates, *before.templates]):
+        old, new = before.templates.get(name), after.templates.get(name)
+        if changes := differing(old, new):
+            parts.append("\n".join(section(old, new, changes)))
+    parts += [f"### `{change.path}` (file)\n\n{fenced(change.lines, 'diff')}" for change in files]
     yield "## What changes for readers\n"
     if after.problems:
         count = counted(len(after.problems), "problem")
         yield f"`make check` finds {count}. Messages that cannot be read are not shown here.\n"
-    if not changes:
+    if not parts:
         yield "No message changes.\n"
     room = LONGEST
-    for place, (old, new) in enumerate(changes):
-        part = "\n".join(section(old, new))
+    for place, part in enumerate(parts):
         room -= len(part)
         if room < 0:
-            yield f"… and {counted(len(changes) - place, 'more message')}: run `make review`.\n"
+            yield f"… and {counted(len(parts) - place, 'more change')}: run `make review`.\n"
             return
         yield part
 
 
-def differ(old: Template | None, new: Template | None) -> bool:
-    """True if a reader would see a difference in some tone."""
-    return messages(old) != messages(new)
+def settings(template: Template) -> Iterator[dict[str, str]]:
+    """Whatever a reader can pick, beginning with everything that can be switched on."""
+    yield from ({"tone": tone, "length": "full"} for tone in TONES)
+    yield from map(dict, variants(template))
 
 
-def messages(template: Template | None) -> list[Message | None]:
-    """What a template says in each tone, everything that can be switched on included."""
-    values = [{"tone": tone, "length": length} for tone in TONES for length in ("standard", "full")]
-    return [text(template, value) if template else None for value in values]
+def differing(old: Template | None, new: Template | None) -> dict[Tone, dict[str, str]]:
+    """For each tone, the first setting in which a reader sees a difference."""
+    found: dict[Tone, dict[str, str]] = {}
+    for template in (new, old):
+        for setting in settings(template) if template else ():
+            tone = cast("Tone", setting["tone"])
+            if tone not in found and said(old, setting) != said(new, setting):
+                found[tone] = setting
+    return {tone: found[tone] for tone in TONES if tone in found}
 
 
-def section(old: Template | None, new: Template | None) -> Iterator[str]:
+def said(template: Template | None, setting: Mapping[str, str]) -> Message | None:
+    """What the template says in this setting, as far as it knows what is set."""
+    if template is None:
+        return None
+    known = {"tone", "length", *(field.id for field in template.fields)}
+    try:
+        return text(template, {key: value for key, value in setting.items() if key in known})
+    except WrongValueError:  # an option that only the other version has
+        return None
+
+
+def section(
+    old: Template | None, new: Template | None, changes: dict[Tone, dict[str, str]]
+) -> Iterator[str]:
     """One template: what happened to it, and its message in each tone."""
     shown = new or old
     if shown is None:
         return
     what = "changed" if old and new else ("new" if new else "removed")
     yield f"### `{shown.full_id}` ({what})\n"
-    for tone in TONES:
-        values = {"tone": tone, "length": "full"}
-        then = written(text(old, values)) if old else []
-        now = written(text(new, values)) if new else []
-        yield f"**{tone.capitalize()}**, with everything that can be switched on\n"
+    for tone, setting in changes.items():
+        then, now = (written(said(template, setting)) for template in (old, new))
+        yield f"**{tone.capitalize()}**, {picked(setting)}\n"
         if old and new:
             lines = unified_diff(then, now, n=len(then) + len(now), lineterm="")
-            yield fenced([*lines][3:] or [" ", "the same"], "diff")
+            yield fenced([*lines][3:], "diff")
         else:
             yield fenced(then or now, "text")
 
 
-def written(message: Message) -> list[str]:
+def picked(setting: Mapping[str, str]) -> str:
+    """What the reader has picked, in words."""
+    if setting.get("length") == "full":
+        return "with everything that can be switched on"
+    rest = ", ".join(
+        f"{name}={value or 'nothing'}" for name, value in setting.items() if name != "tone"
+    )
+    return f"with {fenced_word(rest)}"
+
+
+def fenced_word(words: str) -> str:
+    """Words as inline code; ids hold no backtick."""
+    return f"`{words}`" if words else "as it opens"
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """A file that is not what it was, and how it differs."""
+
+    path: str
+    lines: list[str]
+
+
+def changed_files(before: Path, after: Path) -> Iterator[FileChange]:
+    """Every changed file of the template set under these two folders, as a unified diff."""
+    paths = {
+        path.relative_to(root).as_posix()
+        for root in (before, after)
+        for part in ("catalogue", "templates")
+        for path in (root / part).rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
+    for path in sorted(paths):
+        then, now = (content(root / path) for root in (before, after))
+        if then != now:
+            lines = [*unified_diff(then, now, n=2, lineterm="")][2:]
+            yield FileChange(
+                printable(path).replace("`", "'"), [line[:LONGEST_LINE] for line in lines]
+            )
+
+
+def content(path: Path) -> list[str]:
+    """The lines of a file, as far as it is text that `check` would read."""
+    if path.is_symlink() or not path.is_file():
+        return [f"a link to {path.readlink()}"] if path.is_symlink() else []
+    if path.stat().st_size > MOST_BYTES:
+        return [f"{path.stat().st_size} bytes"]
+    return path.read_bytes().decode("utf-8", "replace").splitlines()
+
+
+def written(message: Message | None) -> list[str]:
     """A message as lines, its subject first."""
+    if message is None:
+        return []
     subject = [f"Subject: {message.subject}", ""] if message.subject else []
     return [*subject, *message.body.split("\n")]
 

@@ -8,7 +8,7 @@ from macros.errors import KindRegretsError
 from macros.marks import marks_in
 from macros.model import Catalogue, Channel
 from macros.render import nearest
-from macros.template_file import ID, LONGEST_ID
+from macros.template_file import is_name
 from macros.wording import UNFINISHED
 
 FRONT = {
@@ -52,7 +52,7 @@ def scaffold(root: Path, catalogue: Catalogue, full_id: str, channel: Channel) -
     if category not in catalogue.categories:
         hint = nearest(category, catalogue.categories)
         raise KindRegretsError(f'"{category}" is no category: {hint}')
-    if not ID.fullmatch(name) or len(name) > LONGEST_ID:
+    if not is_name(name):
         raise KindRegretsError(
             f'"{name}" is no name for a template: use small letters, digits and hyphens, '
             "as in accepted-another-offer"

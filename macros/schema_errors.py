@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -33,7 +34,11 @@ def explained(
     which the entry stands at `base`.
     """
     seen = set()
-    for item in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    odd = [str(item["loc"][-1]).lower() for item in found if item["type"] == "extra_forbidden"]
+    for item in found:
+        if item["type"] == "missing" and get_close_matches(str(item["loc"][-1]), odd, cutoff=0.7):
+            continue  # it is there, and misspelt
         at = tuple(item["loc"])
         if item["type"] != "missing":  # pydantic names the branches of a union like keys
             while at and (*base, *at) not in written:
@@ -50,7 +55,7 @@ def in_words(at: At, key: str, item: Any, kind: type[BaseModel]) -> tuple[Mistak
     if complaint == "missing":
         return Mistake.MISSING_KEY, f'"{key}" is missing', f'add a line {key}: "…"'
     if complaint == "extra_forbidden":
-        fix = nearest(key, kind.model_fields) if len(at) == 1 else "remove it"
+        fix = nearest(key.lower(), kind.model_fields) if len(at) == 1 else "remove it"
         return Mistake.UNKNOWN_KEY, f'"{key}" is not a key here', fix
     if item["input"] is None:
         return Mistake.WRONG_VALUE, f'"{key}" is empty', "write a value, or remove the line"

@@ -5,20 +5,35 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from macros.front_lines import lost, slips
 from macros.language import parse
 from macros.layout import MixedParagraphError, paragraphs
 from macros.marks import marks_in
 from macros.mistakes import Mistake
-from macros.model import TONES, Body, Catalogue, FrontMatter, Nodes, Template, TemplateField
+from macros.model import (
+    TONES,
+    Body,
+    Catalogue,
+    FrontMatter,
+    Nodes,
+    Problem,
+    Template,
+    TemplateField,
+)
 from macros.names import check_names, fields_used, report_unknown, slots
 from macros.reader import Reader, marked_yaml, validated
 from macros.render import nearest
-from macros.wording import after_article, findings
+from macros.wording import MARKS, after_article, findings
 from macros.yaml_source import Marked
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_ID = 60
+NO_FILE_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
+)
+"""What Windows calls its devices: no file can have these names there."""
 MOST_CHARACTERS = 3000
+NEARLY_CLOSED = re.compile(r"\s*[-–—_=]{1,8}\s*$")
 SPOKEN_KEYS = ("title", "when", "subject")
 
 
@@ -44,7 +59,7 @@ def read_template(reader: Reader, path: Path, place: Path, catalogue: Catalogue)
     if reader.noticed > before or meta is None:
         return None
     used = tuple(fields_used(body, subject, catalogue))
-    check_defaults(reader, path, marked, meta, used)
+    check_defaults(reader, path, marked, meta, used, catalogue)
     if reader.noticed > before:
         return None
     named = {slot.name for part in (*body, subject) for slot in slots(part)}
@@ -56,12 +71,19 @@ def check_place(reader: Reader, path: Path, place: Path, catalogue: Catalogue) -
     """Reports a wrong folder, a wrong name and a wrong ending."""
     if path.suffix != ".txt":
         message = f'"{path.name}" does not end in .txt'
-        fix = f"rename it to {path.stem}.txt, or remove it if it is no message"
+        fix = f"rename it to {slug(path.stem)}.txt, or remove it if it is no message"
         reader.report(path, 1, Mistake.WRONG_NAME, message, fix)
-    elif not ID.fullmatch(path.stem) or len(path.stem) > LONGEST_ID:
+    elif not is_name(path.stem):
         message = f'"{path.stem}" is not a name for a template'
-        fix = "use small letters, digits and hyphens, as in accepted-another-offer.txt"
+        fix = (
+            f"rename it to {slug(path.stem)}.txt: small letters, digits and hyphens, "
+            "as in accepted-another-offer.txt"
+        )
         reader.report(path, 1, Mistake.WRONG_NAME, message, fix)
+    elif path.stem == "my-situation":
+        message = "the file still has the name that the editor gave it"
+        fix = "name it after the situation, as in accepted-another-offer.txt"
+        reader.report(path, 1, Mistake.UNFINISHED, message, fix)
     folder = place.parts[0]
     known = ", ".join(catalogue.categories)
     if len(place.parts) == 1:
@@ -83,10 +105,28 @@ def check_place(reader: Reader, path: Path, place: Path, catalogue: Catalogue) -
         reader.report(path, 1, Mistake.WRONG_PLACE, message, fix)
 
 
+def is_name(name: str) -> bool:
+    """True if this can be the id of a template: an address on the site, a file on any computer."""
+    fits = ID.fullmatch(name) and len(name) <= LONGEST_ID and name not in NO_FILE_NAMES
+    return bool(fits) and not name.startswith("sample-")  # the ids of headings start like that
+
+
+def slug(name: str) -> str:
+    """The nearest name that a template could have."""
+    words = re.sub(r"\.(?:txt|md|docx?|odt|rtf)$", "", name.lower())
+    found = re.sub(r"[^a-z0-9]+", "-", words).strip("-0123456789")[:LONGEST_ID].strip("-")
+    return found if is_name(found) else "my-new-message"
+
+
 def split(reader: Reader, path: Path, text: str) -> tuple[str, str, int] | None:
     """Front matter, body, and the body's first line; the front matter starts on line 2."""
     lines = text.split("\n")
     closing = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), None)
+    if lines[0].rstrip() == "---" and closing is None:
+        near = (n for n, line in enumerate(lines, 1) if n > 1 and NEARLY_CLOSED.match(line))
+        message, fix = "the front matter is never closed", "write --- on a line of its own below it"
+        reader.report(path, next(near, 1), Mistake.NO_FRONT_MATTER, message, fix)
+        return None
     if lines[0].rstrip() != "---" or closing is None:
         message = "the file does not start with front matter between two --- lines"
         fix = (
@@ -112,9 +152,17 @@ def read_front_matter(
     reader: Reader, path: Path, front: str, catalogue: Catalogue
 ) -> Marked | None:
     """The front matter's keys with their lines; reports what its words may not hold."""
+    before = len(reader.problems)
     marked = marked_yaml(reader, path, front, 1)
     if marked is None:
+        found = [*slips(front, frozenset(FrontMatter.model_fields))]
+        if found and any(vague(problem) for problem in reader.problems[before:]):
+            del reader.problems[before:]  # said better
+            for line, message, fix in found:
+                reader.report(path, line + 1, Mistake.BROKEN_YAML, message, fix)
         return None
+    for line, message, fix in lost(front, SPOKEN_KEYS):
+        reader.report(path, line + 1, Mistake.BROKEN_YAML, message, fix)
     if marked.data is None:
         marked = Marked({}, marked.lines)
     if not isinstance(marked.data, dict):
@@ -130,7 +178,15 @@ def read_front_matter(
             reader.report(path, line, Mistake.LINE_BREAK, message, fix)
         for mistake, message, fix in findings(value.replace("\n", " "), catalogue.fields):
             reader.report(path, line, mistake, f"{key}: {message}", fix)
+        if key != "subject" and MARKS.search(value):
+            message = f"{key}: nothing is filled in here"
+            reader.report(path, line, Mistake.NOT_ALLOWED, message, "write it without braces")
     return marked
+
+
+def vague(problem: Problem) -> bool:
+    """True if YAML only says where it gave up, or guesses."""
+    return problem.message.startswith(("this is not valid", "a colon", "a quotation mark"))
 
 
 def whole_front_matter(reader: Reader, path: Path, marked: Marked) -> FrontMatter | None:
@@ -139,8 +195,10 @@ def whole_front_matter(reader: Reader, path: Path, marked: Marked) -> FrontMatte
     if meta is None:
         return None
     if meta.channel == "email" and not meta.subject:
-        fix = 'add a line subject: "…", with {{ role }} in it'
-        reader.report(path, 2, Mistake.MISSING_KEY, 'an email needs a "subject"', fix)
+        there = "subject" in marked.data
+        fix = f'{"write" if there else "add a line"} subject: "…", with {{{{ role }}}} in it'
+        line = marked.line(("subject",)) + 1 if there else 2
+        reader.report(path, line, Mistake.MISSING_KEY, 'an email needs a "subject"', fix)
     if meta.channel != "email" and meta.subject:
         line = marked.line(("subject",)) + 1
         message = f"a message for the channel {meta.channel} has no subject"
@@ -168,7 +226,12 @@ def read_subject(reader: Reader, path: Path, marked: Marked, catalogue: Catalogu
 
 
 def check_defaults(
-    reader: Reader, path: Path, marked: Marked, meta: FrontMatter, used: tuple[TemplateField, ...]
+    reader: Reader,
+    path: Path,
+    marked: Marked,
+    meta: FrontMatter,
+    used: tuple[TemplateField, ...],
+    catalogue: Catalogue,
 ) -> None:
     """Reports defaults for what the message does not use, and values that do not fit."""
     known = {item.id: item for item in used}
@@ -182,7 +245,9 @@ def check_defaults(
             if value not in TONES:
                 report(f'"{value}" is no tone', f"choose one of: {', '.join(TONES)}")
         elif name not in known:
-            report(f'the message does not use "{name}"', nearest(name, [*known, "tone"]))
+            there = name in catalogue.fields
+            fix = "remove this line" if there else nearest(name, [*known, "tone"])
+            report(f'the message does not use "{name}"', fix)
         elif known[name].kind == "switch" and not isinstance(value, bool):
             report(f'"{name}" is a switch', "write true or false")
         elif known[name].kind == "choice" and value not in known[name].options:

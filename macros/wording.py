@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from html.entities import html5
 
+from macros.characters import LOOKALIKE
 from macros.mistakes import Mistake
 from macros.model import Nodes, Slot, Text, When
 
 MARKS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 LINK = re.compile(
-    r"\b(?:https?|ftp|file|mailto|javascript|data|tel|sms):\S*"
+    r"\b(?:https?|ftp|file|mailto|javascript|data|tel|sms|skype|facetime):\S+"
+    r"|\b\w{2,20}://\S*"
     r"|(?<!\w)www\.\S+"
     r"|[\w.+-]{1,64}@[\w-]+\.\w+"
     r"|(?<!\S)//\w\S*"
-    r"|(?<![\w.])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}\b",
+    r"|(?<![\w.])(?:[\w-]{1,63}[.。．]){1,8}[^\W\d_]{2,24}\b"
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b",
     re.IGNORECASE,
 )
+NO_LINK = re.compile(r"[mb]\.sc|ph\.d|[a-z]+\.js|asp\.net", re.IGNORECASE)
+"""What is written with a dot in it, and is no address."""
+LONG_NUMBER = re.compile(r"(?<![\w£$€])\+?\(?\d(?:[ ()./-]{0,2}\d){8,}(?!\w)")
 MARKUP = re.compile(
-    r"</?[a-z!?][^>\s]*>?|&(?:[a-z]+|#x?[0-9a-f]+);"  # HTML
+    r"</?[a-z!?][^>\s]*>?|&(?:[a-z0-9]{2,32}|#x?[0-9a-f]+);"  # HTML
     r"|\*\*\S|__[a-z]|~~|`|!?\]\(|(?:^|(?<=\s))[*_](?=[a-z])"  # Markdown within a line
     r"|^\s*(?:#{1,6} |[-*+>] |\d{1,3}[.)] |(?:[-*=_] ?){3,}$)",  # Markdown at its start
     re.IGNORECASE,
 )
-BLANK = re.compile(r"\[[^\]\n]*\]|(?<!\{)\{[^{}%#\n]*\}(?!\})")
+BLANK = re.compile(
+    r"\[[^\]\n]*\]|(?<!\{)\{[^{}%#\n]*\}(?!\})|[｛｝]+[^｛｝\n]*[｛｝]+"
+    r"|\$[A-Za-z_]{2,}|%[A-Za-z_]{2,}%"
+)
+BRACE = re.compile(r"[{}]")
+MEANT = {
+    "role": {"role", "job", "title", "position", "vacancy", "post"},
+    "company": {"company", "employer", "organisation", "organization", "firm", "business"},
+    "recipient": {"name", "recipient", "recruiter", "manager", "interviewer", "contact", "hr"},
+    "your_phone": {"phone", "telephone", "mobile", "number"},
+    "interview_date": {"date", "day"},
+    "interview_time": {"time", "hour"},
+}
+"""Words with which people name the blanks that nearly every message has."""
+INSIDE_IF = frozenset({"your_phone", "interview_date", "interview_time"})
 ARTICLE = re.compile(r"(?:^|[\s(])(?:a|an)\s+$", re.IGNORECASE)
+UNCLOSED = re.compile(r"\{[{%#]|[}%#]\}")
 UNFINISHED = "WRITE HERE"
 
 Finding = tuple[Mistake, str, str]
@@ -38,26 +61,58 @@ def findings(line: str, fields: Iterable[str]) -> Iterator[Finding]:
     bare = MARKS.sub(lambda mark: "x" if mark[0][1] == "{" else "", line)
     if UNFINISHED in bare:
         message = "this line of the skeleton still waits for your words"
-        yield Mistake.UNFINISHED, message, f"write over everything from {UNFINISHED} on"
-    for found in LINK.finditer(bare):
+        fix = f"write your words in place of {UNFINISHED} and its hint, and leave the rest as it is"
+        yield Mistake.UNFINISHED, message, fix
+    for link in links(bare):
         fix = "messages hold no addresses; between two sentences belongs a space"
-        yield Mistake.LINK, f'"{found[0][:60]}" reads as an address', fix
+        yield Mistake.LINK, f'"{link[:60]}" reads as an address', fix
+    for found in LONG_NUMBER.finditer(bare):
+        fix = "messages hold no numbers of phones, cards or accounts; {{ your_phone }} is a blank"
+        yield (
+            Mistake.LINK,
+            f'"{found[0][:60]}" is a number that somebody could be asked to use',
+            fix,
+        )
+    for word in filter(LOOKALIKE.search, bare.split()):
+        message = f'"{word[:60]}" has a character that only looks like an English one'
+        yield Mistake.LOOKALIKE, message, "type the word again"
     for found in MARKUP.finditer(bare):
+        if found[0][0] == "&" and found[0][1] != "#" and found[0][1:] not in html5:
+            continue
         kind = "HTML" if found[0][0] in "<&" else "Markdown"
         yield Mistake.MARKUP, f'"{found[0].strip()[:60]}" is {kind}', "write plain text"
     for found in BLANK.finditer(bare):
-        fix = f"write {suggested(found[0], fields)}; the Contribute page lists all blanks"
+        fix = f"{suggested(found[0], fields)}the Contribute page lists all blanks"
         yield Mistake.WRONG_BLANK, f'"{found[0][:60]}" is a blank that no form fills in', fix
+    if not UNCLOSED.search(bare) and BRACE.search(BLANK.sub("", bare)):
+        yield Mistake.WRONG_BLANK, "a brace stands here alone", "remove it, or write {{ name }}"
 
 
 def suggested(blank: str, fields: Iterable[str]) -> str:
-    """The field that was probably meant by a blank such as [Company Name]."""
-    meant = "_".join(re.findall(r"\w+", blank.lower()))
+    """What to write for a blank such as [Company Name], if that can be told."""
     known = list(fields)
-    close = get_close_matches(meant, known, n=1, cutoff=0.5)
-    inside = [name for name in known if name in meant.split("_")]
-    name = meant if meant in known else (inside or close or ["company"])[0]
-    return f"{{{{ {name} }}}}"
+    said = re.findall(r"[a-z]+", blank.lower().replace("_", " "))
+    whole = "_".join(said)
+    own = {"your", "my", "candidate", "applicant"} & {*said}
+    if whole in known:
+        name = whole
+    elif own and "name" in said:
+        name = "your_name"
+    else:
+        name = next((field for field, words in MEANT.items() if words & {*said}), "")
+    if not name:
+        name = next(iter(get_close_matches(whole, known, n=1, cutoff=0.8)), "")
+    if name not in known:
+        return ""
+    whole_if = f", inside {{% if {name} %}}…{{% endif %}}" if name in INSIDE_IF else ""
+    return f"write {{{{ {name} }}}}{whole_if}; "
+
+
+def links(text: str) -> Iterator[str]:
+    """Everything in a text that leads somewhere, or looks as if it did."""
+    for found in LINK.finditer(unicodedata.normalize("NFKC", text)):
+        if not NO_LINK.fullmatch(found[0].rstrip(".")):
+            yield found[0]
 
 
 def after_article(nodes: Nodes, before: str = "") -> Iterator[Slot]:

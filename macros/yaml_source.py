@@ -50,7 +50,7 @@ def read_yaml(text: str) -> Marked:
         quoted = "quoted scalar" in str(error.context)  # found out at the end of the file
         mark = (quoted and error.context_mark) or error.problem_mark or error.context_mark
         raise YamlError(mark.line + 1 if mark else 1, *explained(error)) from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise YamlError(
             1, f"this is not YAML: {error}", "remove the unreadable character"
         ) from None

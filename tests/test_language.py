@@ -32,7 +32,6 @@ def test_names_know_their_line() -> None:
         ("x and y", ((a("x"), a("y")),)),
         ("x or y", ((a("x"),), (a("y"),))),
         ("not (x or y)", ((a("x", False), a("y", False)),)),
-        ("x and not x", ()),
     ],
 )
 def test_conditions(condition: str, test: object) -> None:
@@ -40,6 +39,19 @@ def test_conditions(condition: str, test: object) -> None:
     assert not faults
     assert isinstance(nodes[0], When)
     assert nodes[0].test == test
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% if x and not x %}a{% endif %}",
+        "{% if not (x and not x) %}a{% endif %}",
+        "{% if x %}a{% elif x %}b{% endif %}",
+    ],
+)
+def test_what_always_or_never_holds_is_no_condition(source: str) -> None:
+    _, (fault,) = parse(source)
+    assert fault.message in ("this condition always holds", "this condition never holds")
 
 
 def test_else_is_the_opposite() -> None:
