@@ -192,6 +192,7 @@ def test_an_example_can_be_tried_copied_and_cleared(page: Page) -> None:
 
 def test_it_can_be_used_by_keyboard_alone(page: Page) -> None:
     page.goto(ADDRESS)
+    expect(page.get_by_label("What is it for?")).to_be_visible()
     page.get_by_label("What is it for?").focus()
     page.keyboard.type("Cancel")
     for name in NAMES.values():

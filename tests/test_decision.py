@@ -345,6 +345,7 @@ def test_starting_again_takes_back_what_the_answers_had_filled_in(page: Page) ->
     message = aid.locator("[data-message]")
     expect(message).to_contain_text("the salary does not match")
     aid.get_by_role("link", name="Start again").click()
+    expect(heading(aid)).to_have_text("Is the invitation real?")
     page.goto("samples/decline/#general")
 
     body = page.locator("#general [data-message]")
