@@ -80,10 +80,6 @@ def check_place(reader: Reader, path: Path, place: Path, catalogue: Catalogue) -
             "as in accepted-another-offer.txt"
         )
         reader.report(path, 1, Mistake.WRONG_NAME, message, fix)
-    elif path.stem == "my-situation":
-        message = "the file still has the name that the editor gave it"
-        fix = "name it after the situation, as in accepted-another-offer.txt"
-        reader.report(path, 1, Mistake.UNFINISHED, message, fix)
     folder = place.parts[0]
     known = ", ".join(catalogue.categories)
     if len(place.parts) == 1:
