@@ -60,7 +60,7 @@ bench: $(DEV) build $(BROWSER) ## measure how fast it is (on a machine with noth
 	$(BIN)/python -m benchmarks.draft site
 	$(BIN)/python -m benchmarks.judgement
 
-pictures: build $(BROWSER) ## take the pictures on the Contribute page anew
+pictures: build $(BROWSER) ## take the pictures on the Contribute page and in README anew
 	@$(BIN)/python .ci/pictures.py
 
 requirements: .venv ## work out requirements*.txt anew from requirements*.in

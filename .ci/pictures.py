@@ -1,4 +1,4 @@
-"""Takes the pictures of our own site that the Contribute page shows: `make pictures`."""
+"""Takes the pictures of our own site, for the Contribute page and README: `make pictures`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Locator, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 PROJECT = Path(__file__).parents[1]
 PICTURES = PROJECT / "docs" / "assets" / "pictures"
 MARGIN = 16
+PAUSE = 600  # milliseconds, after which the counts have followed
+TYPED = {
+    "recipient": "Priya",
+    "role": "Head Baker",
+    "company": "Harbour Bakery",
+    "your_name": "Jo Lee",
+}
 
 
 def picture(name: str, first: Locator, last: Locator) -> None:
@@ -28,6 +35,24 @@ def picture(name: str, first: Locator, last: Locator) -> None:
         "height": bottom["y"] + bottom["height"] - top["y"] + 2 * MARGIN,
     }
     first.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
+
+
+def filled_in(page: Page, home: str) -> None:
+    """Save the picture that README shows: a message that is ready to send."""
+    page.goto(home)
+    card = page.locator("#general")
+    for name, value in TYPED.items():
+        card.locator(f"[name={name}]").fill(value)
+    card.locator("[name=tone][value=warm]").check()
+    page.wait_for_timeout(PAUSE)
+    box = page.locator("#sample-general").bounding_box()
+    if box is None:
+        raise SystemExit("nothing to see for README")
+    page.screenshot(
+        path=PROJECT / ".github" / "picture.png",
+        full_page=True,
+        clip={"x": box["x"] - MARGIN, "y": box["y"] - MARGIN, "width": 1120, "height": 700},
+    )
 
 
 def main() -> None:
@@ -46,6 +71,8 @@ def main() -> None:
         picture("card", heading, card.locator(".kr-message"))
         below = page.locator(".kr-see").first
         picture("improve", below, below)
+        wide = browser.new_page(viewport={"width": 1280, "height": 2400}, color_scheme="light")
+        filled_in(wide, f"http://127.0.0.1:{server.server_port}/")
         browser.close()
     server.shutdown()
 
