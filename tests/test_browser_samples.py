@@ -151,6 +151,14 @@ def test_enter_leads_to_the_next_blank_that_is_empty(page: Page) -> None:
     expect(sample.get_by_label("Company")).to_be_focused()
 
 
+def test_a_blank_that_stands_twice_in_edited_text_is_named_once(page: Page) -> None:
+    sample = open_card(page, "general")
+    press(sample, "Edit freely")
+    expect(sample.locator("[data-blanks]")).to_have_text(
+        "4 blanks left: role, their name, company, your name"
+    )
+
+
 def test_blanks_that_were_left_in_while_editing_are_named_too(page: Page) -> None:
     sample = open_card(page, "general")
     fill(sample, recipient="Priya", your_name="Jo", role="Baker")

@@ -197,7 +197,10 @@ export class EmailSample extends HTMLElement {
   /** What is still missing, by label. */
   get missing() {
     const { subject, body } = this.finished;
-    if (this.editing) return [...`${subject}\n${body}`.matchAll(BRACKETS)].map((match) => match[1]);
+    if (this.editing) {
+      const found = `${subject}\n${body}`.matchAll(BRACKETS);
+      return [...new Set([...found].map((match) => match[1]))];
+    }
     return this.choices.blanks.map((name) => this.message.labels.get(name).toLowerCase());
   }
 
