@@ -467,6 +467,26 @@ def test_a_link_to_a_card_shows_its_heading_below_the_header(
     assert box["y"] > header["y"] + header["height"]
 
 
+# Safari does not make up for what grows above the place where a reader is.
+NO_ANCHOR = """
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { overflow-anchor: none !important; }");
+    document.adoptedStyleSheets = [sheet];
+"""
+
+
+def test_a_link_to_a_card_holds_when_the_cards_above_it_grow(page: Page) -> None:
+    page.add_init_script(NO_ANCHOR)
+    page.set_viewport_size({"width": 390, "height": 844})
+    sample = open_card(page, "personal-reasons")
+    expect(sample.locator("[data-blanks]")).to_contain_text("blanks left")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+    box = page.locator("#sample-personal-reasons").bounding_box()
+
+    assert box is not None
+    assert 48 < box["y"] < 200
+
+
 def test_share_hands_over_subject_and_message_where_the_browser_can(page: Page) -> None:
     page.add_init_script(
         """window.shared = []; navigator.share = async (data) => { window.shared.push(data); };"""
@@ -490,6 +510,7 @@ def test_edit_freely_keeps_the_actions_and_the_rules(page: Page) -> None:
     press(sample, "Edit freely")
     area = sample.get_by_label("Your message")
     expect(area).to_be_focused()
+    expect(sample.locator(".kr-form")).to_have_attribute("inert", "")
     area.fill("Hi,\n\nNot interested in this.")
     expect(verdict).not_to_have_text(all_met)
     press(sample, "Copy message")

@@ -6,6 +6,7 @@ import email
 import email.policy
 import json
 from collections.abc import Iterator
+from datetime import date, time
 from itertools import cycle
 from typing import Any
 from urllib.parse import quote, unquote
@@ -15,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from macros.model import LENGTHS, TONES, Template
 from macros.practice import variants
-from macros.render import text
+from macros.render import date_in_words, text, time_in_words
 from tests.cards import EMAILS, RECORDED_CLIPBOARD, SENDABLE, card
 
 HOSTILE = {
@@ -112,6 +113,30 @@ def test_the_browser_copies_what_python_renders(page: Page, template: Template) 
         assert result["copied"][0] == expected.body, json.dumps(values)
         if template.meta.channel == "email":
             assert result["copied"][1] == expected.subject, json.dumps(values)
+
+
+MOMENTS = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 5, 30, 59)]
+DAYS = ["2027-01-01", "2027-02-28", "2028-02-29", "2027-12-31", "2027-03-28", "2031-10-05"]
+IN_WORDS = """
+async ([times, days]) => {
+  const { timeInWords, dateInWords } = await import("../assets/client/words.js");
+  return [times.map(timeInWords), days.map(dateInWords)];
+}
+"""
+
+
+def test_times_and_dates_are_said_alike(page: Page) -> None:
+    page.goto("about/")
+    times, days = page.evaluate(IN_WORDS, [MOMENTS, DAYS])
+    assert times == [time_in_words(time.fromisoformat(moment)) for moment in MOMENTS]
+    assert days == [date_in_words(date.fromisoformat(day)) for day in DAYS]
+    said = dict(zip(MOMENTS, times, strict=True))
+    assert [said[t] for t in ("00:00", "12:00", "12:05", "13:30")] == [
+        "midnight",
+        "noon",
+        "12:05 pm",
+        "1:30 pm",
+    ]
 
 
 def test_every_length_is_tried() -> None:
