@@ -199,6 +199,15 @@ def test_the_answer_to_a_press_can_be_seen(page: Page, button: str) -> None:
         expect(sample.get_by_role("button", name="Go on anyway")).to_be_in_viewport(ratio=1)
 
 
+def test_a_question_below_the_edge_of_the_screen_comes_into_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    sample = open_card(page, "general")
+    control = sample.get_by_role("button", name="Copy message")
+    control.evaluate("it => it.scrollIntoView({ block: 'end' })")
+    control.click()
+    expect(sample.get_by_role("button", name="Go on anyway")).to_be_in_viewport(ratio=1)
+
+
 def test_what_was_said_goes_when_the_reader_types_on(page: Page) -> None:
     sample = open_card(page, "general")
     status = sample.get_by_role("status")
