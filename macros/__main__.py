@@ -88,7 +88,8 @@ def new(template_id: str, channel: str, root: Path) -> None:
     """
     path = scaffold(root, load(root), template_id, cast("Channel", channel))
     click.echo(
-        f"{shown(path)} is there. Write over everything from {UNFINISHED} on, then run\n"
+        f"{shown(path)} is there.\n"
+        f"Put your words in place of each {UNFINISHED} and its hint, then run\n"
         f"    .venv/bin/python -m macros check\n"
         f"    .venv/bin/python -m macros render {path.stem} --set tone=warm"
     )
