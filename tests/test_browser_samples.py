@@ -411,6 +411,23 @@ def test_each_web_mail_gets_address_subject_and_body(
     assert query["body"] == [wanted.body.replace("\n", "\r\n")]
 
 
+def test_web_mail_opens_beside_the_guide_and_the_mail_app_in_its_place(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    web = sample.get_by_role("link", name="Gmail")
+    expect(web).to_have_attribute("target", "_blank")
+    expect(web).to_have_attribute("rel", "noopener noreferrer")
+    app = sample.get_by_role("link", name="Open in mail app")
+    expect(app).not_to_have_attribute("target", "_blank")
+
+
+def test_share_is_offered_only_where_the_browser_can(page: Page) -> None:
+    page.add_init_script("delete Navigator.prototype.share;")
+    sample = open_card(page, "general")
+    expect(sample.get_by_role("button", name="Copy message")).to_be_visible()
+    expect(sample.locator("[data-action=share]")).to_be_hidden()
+
+
 def test_without_an_address_the_mail_link_names_no_recipient(page: Page) -> None:
     sample = open_card(page, "general")
     fill_names(sample, "general")
