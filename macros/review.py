@@ -147,12 +147,7 @@ def picked(setting: Mapping[str, str]) -> str:
     rest = ", ".join(
         f"{name}={value or 'nothing'}" for name, value in setting.items() if name != "tone"
     )
-    return f"with {fenced_word(rest)}"
-
-
-def fenced_word(words: str) -> str:
-    """Words as inline code; ids hold no backtick."""
-    return f"`{words}`" if words else "as it opens"
+    return f"with `{rest}`" if rest else "as it opens"  # ids hold no backtick
 
 
 @dataclass(frozen=True)
