@@ -8,7 +8,6 @@ PORT   ?= 8000
 BIN     := .venv/bin
 RUNTIME := .venv/.runtime
 DEV     := .venv/.dev
-BROWSER := .venv/.browser
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 # Pages are put together here, and become site/ only when every step has passed.
@@ -19,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check lint test bench review schemas pictures requirements clean
+.PHONY: help serve build check lint test browser bench review schemas pictures requirements clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 16
@@ -45,8 +44,12 @@ lint: $(DEV) ## check the code's style and types, and the workflows
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-test: lint build $(BROWSER) ## check everything: code, templates, the built site, a real browser
+test: browser lint build ## check everything: code, templates, the built site, a real browser
 	$(BIN)/pytest --numprocesses 2
+
+# No stamp: a browser can be removed, and to look whether it is there takes no time.
+browser: $(DEV) ## find the Chromium that tests start, or install one
+	@.ci/browser
 
 review: $(RUNTIME) ## show what has changed in the messages since BASE (origin/main)
 	@$(BIN)/python -m macros diff $(or $(BASE),origin/main) $(if $(ROOT),--root "$(ROOT)")
@@ -54,14 +57,14 @@ review: $(RUNTIME) ## show what has changed in the messages since BASE (origin/m
 schemas: $(RUNTIME) ## write the JSON Schemas that help editors
 	@$(BIN)/python -m macros schemas
 
-bench: $(DEV) build $(BROWSER) ## measure how fast it is (on a machine with nothing else to do)
+bench: $(DEV) build browser ## measure how fast it is (on a machine with nothing else to do)
 	PYTHONPATH=. $(BIN)/python benchmarks/check_time.py
-	$(BIN)/python benchmarks/keystroke.py site
+	$(BIN)/python -m benchmarks.keystroke site
 	$(BIN)/python -m benchmarks.draft site
 	$(BIN)/python -m benchmarks.judgement
 
-pictures: build $(BROWSER) ## take the pictures on the Contribute page and in README anew
-	@$(BIN)/python .ci/pictures.py
+pictures: build browser ## take the pictures on the Contribute page and in README anew
+	@PYTHONPATH=. $(BIN)/python .ci/pictures.py
 
 requirements: .venv ## work out requirements*.txt anew from requirements*.in
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
@@ -86,10 +89,4 @@ $(RUNTIME): requirements.txt | .venv
 
 $(DEV): requirements-dev.txt $(RUNTIME) | .venv
 	$(PIP) --requirement requirements-dev.txt
-	@touch $@
-
-# A Chromium of the system is used if there is one; otherwise Playwright brings its own.
-$(BROWSER): $(DEV)
-	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null \
-	  || $(BIN)/playwright install chromium
 	@touch $@

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
+
+from tests.browser import launch_options
 
 PROJECT = Path(__file__).parents[1]
 PICTURES = PROJECT / "docs" / "assets" / "pictures"
@@ -60,9 +60,8 @@ def main() -> None:
     handler = partial(SimpleHTTPRequestHandler, directory=str(PROJECT / "site"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
+        browser = playwright.chromium.launch(**launch_options())
         page = browser.new_page(viewport={"width": 720, "height": 2400}, color_scheme="light")
         page.goto(f"http://127.0.0.1:{server.server_port}/samples/decline/")
         card = page.locator("#general")

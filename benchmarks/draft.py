@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.keystroke import FRAME, SLOWDOWN, Quiet, launch_options
+from benchmarks.keystroke import FRAME, SLOWDOWN, Quiet
+from tests.browser import launch_options
 
 PARAGRAPH = (
     "Thank you for inviting me to interview for the Data Analyst role at Northwind. I am sorry to "

@@ -7,15 +7,14 @@ layout. Run it with `make bench`; the machine should have nothing else to do.
 from __future__ import annotations
 
 import functools
-import os
-import shutil
 import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import sync_playwright
+
+from tests.browser import launch_options
 
 FRAME = 16.7
 SLOWDOWN = 4
@@ -43,15 +42,6 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
-
-
-def launch_options() -> dict[str, Any]:
-    """A Chromium of the system if there is one."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return {
-        "executable_path": shutil.which("chromium-headless-shell") or shutil.which("chromium"),
-        "args": ["--no-sandbox"] if root else [],
-    }
 
 
 def largest(site: Path) -> Path:
