@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 PROJECT = Path(__file__).parent.parent
+
+
+class MacroError(Exception):
+    """What went wrong in a macro, as mkdocs-macros can show it."""
+
+    def __format__(self, spec: str) -> str:
+        """The text as a block of code, for a printf-style format indented by eight spaces."""
+        return indent(f"\n\n```\n{self!s}\n```", " " * 8).replace("%", "%%")
 
 
 def define_env(env: Any) -> None:
@@ -16,6 +25,7 @@ def define_env(env: Any) -> None:
     from jinja2 import pass_context
 
     from macros.docs import Docs
+    from macros.errors import KindRegretsError
     from macros.load import ROOT
     from macros.pages import MACROS, Guide
 
@@ -25,8 +35,13 @@ def define_env(env: Any) -> None:
     def macro(name: str) -> Any:
         @pass_context
         def call(context: Any, *args: Any, **kwargs: Any) -> Any:
-            guide = Guide(ROOT, docs, context["page"].url, edit_root)
-            return getattr(guide, name)(*args, **kwargs)
+            try:
+                guide = Guide(ROOT, docs, context["page"].url, edit_root)
+                return getattr(guide, name)(*args, **kwargs)
+            except KindRegretsError as error:  # to be mended in a file, not in the code
+                raise MacroError(error) from None
+            except Exception as error:
+                raise MacroError(error) from error
 
         call.__name__ = name
         return call

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 import click
 
@@ -54,24 +55,14 @@ def text_report(problems: Sequence[Problem], templates: int) -> str:
 
 def github_report(problems: Sequence[Problem], templates: int) -> str:
     """Annotations, and below them the same list for those who read the log."""
+    report = "\n".join([*map(as_annotation, problems), text_report(problems, templates)])
     # An old form of workflow command, ##[…], works anywhere in a line, also in a quoted one.
-    log = text_report(problems, templates).replace("##[", "## [")
-    return "\n".join([*map(as_annotation, problems), log])
+    return report.replace("##[", "## [")
 
 
 def json_report(problems: Sequence[Problem], templates: int) -> str:
     """What a program reads: how many templates are in order, and every problem with its parts."""
-    found = [
-        {
-            "path": problem.path,
-            "line": problem.line,
-            "rule": problem.rule,
-            "message": problem.message,
-            "fix": problem.fix,
-            "quote": problem.quote,
-        }
-        for problem in problems
-    ]
+    found = [asdict(problem) for problem in problems]
     return json.dumps({"templates": templates, "problems": found}, indent=2)
 
 

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +19,9 @@ import pytest
 from tests.pages import ROOT, copy_project
 
 SECONDS = 30
+ANSWER = 5  # seconds, after which somebody who waits for a page thinks that the server hangs
+
+TEMPLATE = "macros/templates/decline/general.txt"
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,12 @@ class Serving:
     process: subprocess.Popen[bytes]
 
     def page(self, address: str) -> str:
-        """The page as it is served now, or nothing while the server is starting."""
+        """The page as it is served now, or nothing where there is no answer in time."""
         try:
-            with urllib.request.urlopen(self.url + address, timeout=SECONDS) as answer:  # noqa: S310
+            with urllib.request.urlopen(self.url + address, timeout=ANSWER) as answer:  # noqa: S310
                 text: str = answer.read().decode()
                 return text
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             return ""
 
     def shows(self, address: str, found: Callable[[str], bool]) -> bool:
@@ -47,6 +49,10 @@ class Serving:
                 return True
             time.sleep(0.1)
         return False
+
+    def log(self) -> str:
+        """What the terminal has shown so far."""
+        return (self.project / "log").read_text(encoding="utf-8")
 
     def edit(self, path: str, pattern: str, replacement: str) -> None:
         """Change one thing in a file of the project, as an editor would."""
@@ -92,10 +98,10 @@ def serve_command(project: Path, port: int) -> list[str]:
     return [sys.executable, "-m", *words]
 
 
-def test_an_edit_to_a_template_or_to_a_phrase_shows_after_a_reload(serving: Serving) -> None:
+def test_an_edit_to_a_template_or_to_a_category_shows_after_a_reload(serving: Serving) -> None:
     assert serving.shows("samples/decline/", lambda page: "kr-card" in page)
 
-    serving.edit("macros/templates/decline/general.txt", r"^title: .*", "title: A title just typed")
+    serving.edit(TEMPLATE, r"^title: .*", "title: A title just typed")
     assert serving.shows("samples/decline/", lambda page: "A title just typed" in page)
 
     serving.edit("macros/catalogue/categories.yml", r"^  title: .*", "  title: A moment renamed")
@@ -103,12 +109,49 @@ def test_an_edit_to_a_template_or_to_a_phrase_shows_after_a_reload(serving: Serv
 
 
 def test_a_broken_template_shows_its_error_and_can_be_mended(serving: Serving) -> None:
-    template = "macros/templates/decline/general.txt"
     assert serving.shows("", lambda page: "kr-card" in page)
 
-    serving.edit(template, r"\Z", "{{ compnay }}\n")
+    serving.edit(TEMPLATE, r"\Z", "{{ compnay }}\n")
     assert serving.shows("", lambda page: "compnay" in page)
     assert serving.process.poll() is None
 
-    serving.edit(template, r"^\{\{ compnay \}\}\n", "")
+    serving.edit(TEMPLATE, r"^\{\{ compnay \}\}\n", "")
     assert serving.shows("", lambda page: "kr-card" in page and "compnay" not in page)
+
+
+def test_a_forgotten_endif_is_named_and_stops_nothing(serving: Serving) -> None:
+    assert serving.shows("samples/decline/", lambda page: "kr-card" in page)
+    whole = (serving.project / TEMPLATE).read_text(encoding="utf-8")
+
+    serving.edit(TEMPLATE, r"\{% endif %\}", "")
+    assert serving.shows("samples/decline/", names_the_mistake), serving.log()
+    assert names_the_mistake(serving.log())
+
+    (serving.project / TEMPLATE).write_text(whole, encoding="utf-8")
+    assert serving.shows("samples/decline/", lambda page: "kr-card" in page)
+
+
+def test_a_build_that_must_stop_names_the_mistake_too(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    file = tmp_path / TEMPLATE
+    broken = file.read_text(encoding="utf-8").replace("{% endif %}", "", 1)
+    file.write_text(broken, encoding="utf-8")
+
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=tmp_path,
+        env={**os.environ, "MACROS_FAIL": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert built.returncode != 0
+    assert names_the_mistake(built.stderr)
+    assert "TypeError" not in built.stderr
+
+
+def names_the_mistake(shown: str) -> bool:
+    """Whether it says where and what, with every sign of per cent as it stands in the file."""
+    found = re.search(rf"{TEMPLATE}:\d+: .*\{{% (end)?if\b.*? %\}}", shown)
+    return found is not None and "%%" not in shown
