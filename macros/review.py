@@ -11,8 +11,7 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 from typing import cast
@@ -38,7 +37,8 @@ def review(base: str, root: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         unpack(base, Path(folder))
         former = Path(folder) / "macros"
-        return "\n".join(report(load(former), load(root), changed_files(former, root)))
+        files = dict(changed_files(former, root))
+        return "\n".join(report(load(former), load(root), files))
 
 
 def unpack(base: str, folder: Path) -> None:
@@ -50,10 +50,9 @@ def unpack(base: str, folder: Path) -> None:
     there = git("ls-tree", "-d", "--name-only", commit, *PARTS).decode().split()
     if there:
         with tarfile.open(fileobj=io.BytesIO(git("archive", commit, "--", *there))) as archive:
-            try:
-                archive.extractall(folder, filter="data")
-            except tarfile.TarError:
-                raise KindRegretsError(f'"{base}" holds a link that leads elsewhere') from None
+            # Python 3.11.2, which Debian 12 has, knows no filter yet; plain files need none.
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(folder, [member for member in archive if member.isreg()])  # noqa: S202
 
 
 def git(*arguments: str) -> bytes:
@@ -70,14 +69,14 @@ def git(*arguments: str) -> bytes:
     return done.stdout if done.returncode == 0 else b""
 
 
-def report(before: Catalogue, after: Catalogue, files: Iterable[FileChange]) -> Iterator[str]:
+def report(before: Catalogue, after: Catalogue, files: Mapping[str, list[str]]) -> Iterator[str]:
     """The Markdown, part by part, cut off where a comment has to end."""
     parts: list[str] = []
     for name in dict.fromkeys([*after.templates, *before.templates]):
         old, new = before.templates.get(name), after.templates.get(name)
         if changes := differing(old, new):
             parts.append("\n".join(section(old, new, changes)))
-    parts += [f"### `{change.path}` (file)\n\n{fenced(change.lines, 'diff')}" for change in files]
+    parts += [f"### `{path}` (file)\n\n{fenced(lines, 'diff')}" for path, lines in files.items()]
     yield "## What changes for readers\n"
     if after.problems:
         count = counted(len(after.problems), "problem")
@@ -95,7 +94,7 @@ def report(before: Catalogue, after: Catalogue, files: Iterable[FileChange]) -> 
 
 def settings(template: Template) -> Iterator[dict[str, str]]:
     """Whatever a reader can pick, beginning with everything that can be switched on."""
-    yield from ({"tone": tone, "length": "full"} for tone in TONES)
+    yield from ({"tone": tone, "length": "full"} for tone in template.letters)
     yield from map(dict, variants(template))
 
 
@@ -114,7 +113,7 @@ def said(template: Template | None, setting: Mapping[str, str]) -> Message | Non
     """What the template says in this setting, as far as it knows what is set."""
     if template is None:
         return None
-    known = {"tone", "length", *(field.id for field in template.fields)}
+    known = {"tone", "length", "dates", *(field.id for field in template.fields)}
     try:
         return text(template, {key: value for key, value in setting.items() if key in known})
     except WrongValueError:  # an option that only the other version has
@@ -150,16 +149,8 @@ def picked(setting: Mapping[str, str]) -> str:
     return f"with `{rest}`" if rest else "as it opens"  # ids hold no backtick
 
 
-@dataclass(frozen=True)
-class FileChange:
-    """A file that is not what it was, and how it differs."""
-
-    path: str
-    lines: list[str]
-
-
-def changed_files(before: Path, after: Path) -> Iterator[FileChange]:
-    """Every changed file of the template set under these two folders, as a unified diff."""
+def changed_files(before: Path, after: Path) -> Iterator[tuple[str, list[str]]]:
+    """Every changed file of the template set under these two folders, with its unified diff."""
     paths = {
         path.relative_to(root).as_posix()
         for root in (before, after)
@@ -171,9 +162,7 @@ def changed_files(before: Path, after: Path) -> Iterator[FileChange]:
         then, now = (content(root / path) for root in (before, after))
         if then != now:
             lines = [*unified_diff(then, now, n=2, lineterm="")][2:]
-            yield FileChange(
-                printable(path).replace("`", "'"), [line[:LONGEST_LINE] for line in lines]
-            )
+            yield printable(path).replace("`", "'"), [line[:LONGEST_LINE] for line in lines]
 
 
 def content(path: Path) -> list[str]:
