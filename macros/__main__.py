@@ -89,7 +89,8 @@ def new(template_id: str, channel: str, root: Path) -> None:
     path = scaffold(root, load(root), template_id, cast("Channel", channel))
     click.echo(
         f"{shown(path)} is there.\n"
-        f"Put your words in place of each {UNFINISHED} and its hint, then run\n"
+        f"Put your words in place of each {UNFINISHED} and its hint, and change in the letters\n"
+        "what is different in your situation. Then run\n"
         f"    .venv/bin/python -m macros check\n"
         f"    .venv/bin/python -m macros render {path.stem} --set tone=warm"
     )
@@ -103,8 +104,8 @@ def new(template_id: str, channel: str, root: Path) -> None:
 def render(template_id: str, settings: tuple[str, ...], as_data: bool, root: Path) -> None:
     """Print the finished message of one template.
 
-    Blanks that you do not set show their examples. Tone, length, choices and switches are set
-    the same way: --set tone=warm --set length=short --set keep_in_touch=no
+    Blanks that you do not set show their examples. Tone, length, dates, choices and switches are
+    set the same way: --set tone=warm --set length=short --set dates=month-first
     """
     template = find(load(root), root, template_id)
     try:
@@ -191,13 +192,10 @@ def finish(site: Path) -> None:
 
 def values_of(settings: tuple[str, ...]) -> dict[str, str]:
     """The values of `--set FIELD=VALUE`. Raises KindRegretsError for one without an `=`."""
-    values = {}
     for setting in settings:
-        name, equals, value = setting.partition("=")
-        if not equals:
-            raise KindRegretsError(f'"{setting}" is no setting: write --set {name}=VALUE')
-        values[name] = value
-    return values
+        if "=" not in setting:
+            raise KindRegretsError(f'"{setting}" is no setting: write --set {setting}=VALUE')
+    return {name: value for name, _, value in (setting.partition("=") for setting in settings)}
 
 
 def find(catalogue: Catalogue, root: Path, template_id: str) -> Template:
@@ -212,10 +210,8 @@ def find(catalogue: Catalogue, root: Path, template_id: str) -> Template:
     broken = problems_of(catalogue, root, name)
     if broken:
         raise KindRegretsError("\n".join(map(as_text, broken)))
-    hint = nearest(
-        template_id, [n for t in catalogue.templates.values() for n in (t.full_id, t.id)]
-    )
-    raise KindRegretsError(f'there is no template "{template_id}": {hint}')
+    known = [name for t in catalogue.templates.values() for name in (t.full_id, t.id)]
+    raise KindRegretsError(f'there is no template "{template_id}": {nearest(template_id, known)}')
 
 
 if __name__ == "__main__":

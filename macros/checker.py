@@ -12,12 +12,6 @@ from macros.model import Catalogue
 from macros.render import Message, text
 
 LEVELS = {"must": "Rules to keep", "should": "Hints", "human": "For you to judge"}
-CHANNELS = {
-    "email": "Email",
-    "linkedin": "LinkedIn note",
-    "text": "Text message",
-    "phone": "Phone or voicemail",
-}
 
 
 def checker(catalogue: Catalogue, home: str, sources: Mapping[str, Markup]) -> Markup:
@@ -30,7 +24,7 @@ def checker(catalogue: Catalogue, home: str, sources: Mapping[str, Markup]) -> M
     templates = catalogue.templates.values()
     bad = next((text(t) for t in templates if t.meta.counterexample), Message("", ""))
     return piece(
-        "checker",
+        "checker.html",
         home=home,
         sources=sources,
         rules=json.dumps(data),
@@ -39,7 +33,6 @@ def checker(catalogue: Catalogue, home: str, sources: Mapping[str, Markup]) -> M
             for level, title in LEVELS.items()
         },
         categories=catalogue.categories.values(),
-        channels=CHANNELS,
         fields=[catalogue.fields[name] for name in ("role", "company")],
         example=f"Subject: {bad.subject}\n\n{bad.body}",
     )

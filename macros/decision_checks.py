@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from macros.catalogue_files import catalogue_file, content
 from macros.decision import Step, steps
 from macros.mistakes import Mistake
-from macros.model import Answer, Catalogue, Decision, Outcome, Question, TemplateField
-from macros.reader import Reader, marked_yaml, validated
+from macros.model import Answer, Catalogue, Decision, Outcome, Question
+from macros.reader import File, Reader
 from macros.render import nearest
 from macros.yaml_source import Marked
 
-MOST_QUESTIONS = 60
 At = tuple[str | int, ...]
 
 
@@ -23,17 +22,12 @@ def read_decision(reader: Reader, catalogue: Catalogue, names: list[str]) -> Dec
     Every mistake is reported; the templates, fields and contacts that it names must exist.
     `names` are those of all templates, the broken ones included: that is said elsewhere.
     """
-    path = reader.root / "catalogue" / "decision.yml"
-    if not path.exists() and not path.is_symlink():
-        return None
     before = reader.noticed
-    text = reader.text(path)
-    marked = marked_yaml(reader, path, text, 0) if text is not None else None
-    if marked is None:
-        return None
-    decision = validated(reader, path, Decision, marked.data, marked, (), 0)
-    if decision is not None:
-        Checks(reader, path, marked, catalogue, decision, names).run()
+    file = catalogue_file(reader, "decision")
+    marked = content(file, needed=False)
+    decision = file.entry(Decision, marked.data, marked) if marked else None
+    if marked and decision:
+        Checks(file, marked, catalogue, decision, names).run()
     return decision if reader.noticed == before else None
 
 
@@ -41,8 +35,7 @@ def read_decision(reader: Reader, catalogue: Catalogue, names: list[str]) -> Dec
 class Checks:
     """What must hold of a decision aid beyond the shape of its entries."""
 
-    reader: Reader
-    path: Path
+    file: File
     marked: Marked
     catalogue: Catalogue
     decision: Decision
@@ -51,23 +44,22 @@ class Checks:
 
     def run(self) -> None:
         """Reports everything that is wrong."""
-        before = self.reader.noticed
-        self.check_sizes()
+        before = self.file.reader.noticed
         self.check_ids()
         for at, answer in self.placed_answers():
             self.check_answer(answer, at)
         for place, outcome in enumerate(self.decision.outcomes):
             self.check_templates(outcome.templates, ("outcomes", place, "templates"))
             self.check_people(outcome.tell, ("outcomes", place, "tell"))
-        if self.reader.noticed == before:
+        if self.file.reader.noticed == before:
             self.check_circles()
-        if self.reader.noticed == before:
+        if self.file.reader.noticed == before:
             self.check_reached()
             self.check_use()
 
     def report(self, at: At, mistake: Mistake, message: str, fix: str, about: str = "") -> None:
         """Notes a problem at the line of this place in the file."""
-        self.reader.report(self.path, self.marked.line(at), mistake, message, fix, about)
+        self.file.report(self.marked.line(at), mistake, message, fix, about)
 
     def placed(self) -> Iterator[tuple[At, Step]]:
         """Every question and outcome, each with its place in the file."""
@@ -82,36 +74,15 @@ class Checks:
             for number, answer in enumerate(question.answers):
                 yield ("questions", place, "answers", number), answer
 
-    def check_sizes(self) -> None:
-        """There is a first question, and every question has something to choose."""
-        if not self.decision.questions:
-            message, fix = '"questions" has too few items', "write the first question"
-            self.report(("questions",), Mistake.WRONG_VALUE, message, fix)
-        if len(self.decision.questions) > MOST_QUESTIONS:
-            message = f"{len(self.decision.questions)} questions are too many"
-            self.report(
-                ("questions",), Mistake.WRONG_VALUE, message, f"{MOST_QUESTIONS} are the most"
-            )
-        for place, question in enumerate(self.decision.questions):
-            if len(question.answers) < 2:
-                message, fix = f'"{question.id}" has too few answers', "write at least two"
-                self.report(("questions", place, "answers"), Mistake.WRONG_VALUE, message, fix)
-
     def check_ids(self) -> None:
         """An id stands for one step, and for one answer of a question."""
-        seen: set[str] = set()
-        for at, step in self.placed():
-            self.check_new(step.id, seen, (*at, "id"))
-        for place, question in enumerate(self.decision.questions):
-            answers: set[str] = set()
-            for number, answer in enumerate(question.answers):
-                self.check_new(answer.id, answers, ("questions", place, "answers", number, "id"))
-
-    def check_new(self, key: str, seen: set[str], at: At) -> None:
-        """Reports an id that was there before."""
-        if key in seen:
-            self.report(at, Mistake.DUPLICATE_ID, f'"{key}" stands here twice', "rename one")
-        seen.add(key)
+        seen: set[tuple[At, str]] = set()
+        for at, it in (*self.placed(), *self.placed_answers()):
+            key = (at[:-1] if isinstance(it, Answer) else (), it.id)
+            if key in seen:
+                message = f'"{it.id}" stands here twice'
+                self.report((*at, "id"), Mistake.DUPLICATE_ID, message, "rename one")
+            seen.add(key)
 
     def check_answer(self, answer: Answer, at: At) -> None:
         """Every name in an answer exists."""
@@ -120,22 +91,17 @@ class Checks:
             message = f'to: "{answer.to}" is no question and no outcome'
             self.report((*at, "to"), Mistake.UNKNOWN_STEP, message, nearest(answer.to, known))
         for name, value in answer.set.items():
-            self.check_value(name, value, (*at, "set", name))
+            field, place = self.catalogue.fields.get(name), (*at, "set", name)
+            allowed = ["yes", "no"] if field and field.kind == "switch" else field and field.options
+            if field is None:
+                message = f'set: "{name}" is not in catalogue/fields.yml'
+                fix = nearest(name, self.catalogue.fields)
+                self.report(place, Mistake.UNKNOWN_FIELD, message, fix, name)
+            elif allowed and value not in allowed:
+                message = f'set: "{value}" is no value of "{name}"'
+                self.report(place, Mistake.WRONG_VALUE, message, nearest(value, allowed))
         self.check_templates(answer.suggest, (*at, "suggest"))
         self.check_people(answer.tell, (*at, "tell"))
-
-    def check_value(self, name: str, value: str, at: At) -> None:
-        """The field exists and can take the value."""
-        field = self.catalogue.fields.get(name)
-        if field is None:
-            message = f'set: "{name}" is not in catalogue/fields.yml'
-            fix = nearest(name, self.catalogue.fields)
-            self.report(at, Mistake.UNKNOWN_FIELD, message, fix, name)
-            return
-        allowed = values_of(field)
-        if allowed and value not in allowed:
-            message = f'set: "{value}" is no value of "{name}"'
-            self.report(at, Mistake.WRONG_VALUE, message, nearest(value, allowed))
 
     def check_templates(self, names: Iterable[str], at: At) -> None:
         """The templates exist, and are meant to be sent."""
@@ -219,8 +185,3 @@ class Checks:
                 if name not in used:
                     message = f'set: no message after this answer uses "{name}"'
                     self.report((*at, "set", name), Mistake.UNUSED, message, "remove it")
-
-
-def values_of(field: TemplateField) -> list[str]:
-    """The values that a field can take, or nothing if it takes any text."""
-    return ["yes", "no"] if field.kind == "switch" else [*field.options]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from macros.errors import as_text
 from macros.model import Catalogue, Channel, Problem, Rule
-from macros.practice import Broken, shortcoming
+from macros.practice import found_words, shortcoming
 from macros.reading import subject_and_body, utf16
+from macros.render import clean, dropped
 from macros.rules import Draft, Verdict, judge
 
 
@@ -36,7 +37,7 @@ class Judged:
             start = verdict.spans[0][0] if verdict.spans else 0
             line = self.draft.body.count("\n", 0, start) + 1
             quote = lines[line] if verdict.spans else ""
-            said = shortcoming(Broken(verdict, self.draft, {}))
+            said = shortcoming(verdict, self.draft)
             message = f"{verdict.rule.level}: {verdict.rule.title}: {said}"
             rule = verdict.rule
             found.append(Problem(path, line + self.above, rule.id, message, rule.advice, quote))
@@ -60,7 +61,7 @@ class Judged:
                     "title": verdict.rule.title,
                     "level": verdict.rule.level,
                     "verdict": outcome(verdict),
-                    "words": Broken(verdict, self.draft, {}).words,
+                    "words": found_words(verdict, self.draft),
                     "spans": utf16(self.draft.body, verdict.spans),
                     "subject_spans": utf16(self.draft.subject, verdict.subject_spans),
                     "advice": verdict.rule.advice,
@@ -86,11 +87,18 @@ def judged(
 ) -> Judged:
     """The verdicts on a text, whose first line may be `Subject: …`.
 
-    Without a category, rules that are for some categories only are left out.
+    `names` are values of fields, as typed. Without a category, rules that are for some categories
+    only are left out.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     subject, body = subject_and_body(text)
     above = text.count("\n", 0, body[0])
-    draft = Draft(text[slice(*body)], text[slice(*subject)], names)
+    draft = Draft(text[slice(*body)], text[slice(*subject)], said(catalogue, names))
     rules: list[Rule] = [r for r in catalogue.rules.values() if r.covers(category or "", channel)]
     return Judged(draft, above, tuple(judge(rule, draft) for rule in rules))
+
+
+def said(catalogue: Catalogue, names: Mapping[str, str]) -> dict[str, str]:
+    """Typed names as a message says them: a Baker, if "the Baker role" was typed."""
+    fields = catalogue.fields
+    return {name: dropped(fields[name], clean(names[name])) for name in names if name in fields}

@@ -13,7 +13,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -44,42 +43,41 @@ OWN_SCRIPTS = ("assets/client/*.js", "assets/*.js")
 UNUSED = ("**/*.map", "assets/javascripts/lunr/**/*")
 
 
-@dataclass(frozen=True)
-class _Edit:
-    """Replace the characters from `start` up to `end` with `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
 class _Page(HTMLParser):
     """What `finish` has to know about one page, found in a single pass over its HTML."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
+        self.html = html
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", html))]
         self._script: list[str] | None = None
         self.scripts: list[str] = []
         self.problems: list[str] = []
-        self.edits: list[_Edit] = []
+        self.edits: list[tuple[int, int, str]] = []  # start and end of what the text replaces
         self.policy_at = 0  # just after <meta charset>; 0 as long as there is none
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
-        start, text = self._position(), self.get_starttag_text() or ""
+        (line, column), text = self.getpos(), self.get_starttag_text() or ""
+        start = self._line_starts[line - 1] + column
         if tag == "meta" and "charset" in attributes and not self.policy_at:
             self.policy_at = start + len(text)
         if attributes.get("http-equiv", "") == "Content-Security-Policy":
             self.problems.append("has a Content-Security-Policy already: build it afresh")
         if tag == "script" and "src" not in attributes and attributes.get("type") not in DATA_TYPES:
             self._script = []
-        self._refuse_what_the_policy_blocks(tag, attributes)
+        if tag == "style":
+            self.problems.append("has a <style> element, which the policy blocks")
+        for name in attributes:
+            if name == "style":
+                self.problems.append(f"has a style attribute on <{tag}>, which the policy blocks")
+            elif name.startswith("on"):
+                self.problems.append(f"has an inline {name} on <{tag}>, which the policy blocks")
         mended = _mend(tag, attributes, text)
         if mended != text:
-            self.edits.append(_Edit(start, start + len(text), mended))
+            self.edits.append((start, start + len(text), mended))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # `<br/>` and the like; without this a self-closed <script/> would be seen as open and shut.
@@ -93,19 +91,6 @@ class _Page(HTMLParser):
         if tag == "script" and self._script is not None:
             self.scripts.append("".join(self._script))
             self._script = None
-
-    def _position(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
-
-    def _refuse_what_the_policy_blocks(self, tag: str, attributes: dict[str, str | None]) -> None:
-        if tag == "style":
-            self.problems.append("has a <style> element, which the policy blocks")
-        for name in attributes:
-            if name == "style":
-                self.problems.append(f"has a style attribute on <{tag}>, which the policy blocks")
-            elif name.startswith("on"):
-                self.problems.append(f"has an inline {name} on <{tag}>, which the policy blocks")
 
 
 def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
@@ -138,10 +123,9 @@ def finish(site: Path) -> None:
     Raises `KindRegretsError`, which names every page concerned, if the folder holds no pages or a
     page is not what the policy was made for. Nothing has been changed then.
     """
-    sources = {path: _read(path) for path in sorted(site.rglob("*.html"))}
-    if not sources:
+    pages = {path: _Page(_read(path)) for path in sorted(site.rglob("*.html"))}
+    if not pages:
         raise KindRegretsError(f"{site} holds no pages: build the site first")
-    pages = {path: _Page(html) for path, html in sources.items()}
     problems = [
         f"{path.relative_to(site)}: {problem}"
         for path, page in pages.items()
@@ -151,14 +135,21 @@ def finish(site: Path) -> None:
         raise KindRegretsError("\n".join(problems))
 
     scripts = {script for page in pages.values() for script in page.scripts}
-    policy = content_security_policy(scripts, _styles_at_run_time(site))
+    bundles = site.glob("assets/javascripts/bundle.*.js")
+    styles = [ZENSICAL_STYLE] if any(ZENSICAL in _read(bundle) for bundle in bundles) else []
+    policy = content_security_policy(scripts, styles)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     for path, page in pages.items():
-        _write(path, _edited(sources[path], [*page.edits, _policy_edit(page, policy)]))
-    _shorten_own_scripts(site)
+        html, edits = page.html, [*page.edits, (page.policy_at, page.policy_at, meta)]
+        for start, end, text in sorted(edits, reverse=True):
+            html = html[:start] + text + html[end:]
+        _write(path, html)
+    for path in {found for pattern in OWN_SCRIPTS for found in site.glob(pattern)}:
+        _write(path, str(jsmin(_read(path))))
     _remove_unused(site)
 
 
-def content_security_policy(scripts: set[str], styles: tuple[str, ...] = ()) -> str:
+def content_security_policy(scripts: set[str], styles: list[str]) -> str:
     """Return the policy of the whole site, which allows these inline `scripts` and no others.
 
     `styles` are hashes of styles that a script of the engine writes.
@@ -166,26 +157,15 @@ def content_security_policy(scripts: set[str], styles: tuple[str, ...] = ()) -> 
     One policy for all pages: should a browser ever move between pages without loading them anew,
     the policies would add up, and a page would lose the scripts that another does not have.
     """
-    hashes = sorted(f"'sha256-{_sha256(script)}'" for script in scripts)
-    return "; ".join(
-        (
-            "default-src 'none'",
-            " ".join(("script-src 'self'", *hashes)),
-            " ".join(("style-src 'self'", *(f"'{style}'" for style in styles))),
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self'",
-            "font-src 'self'",
-            "manifest-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    hashes = sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    own = " ".join(("script-src 'self'", *hashes))
+    looks = " ".join(("style-src 'self'", *(f"'{style}'" for style in styles)))
+    return (
+        f"default-src 'none'; {own}; {looks}; img-src 'self' data:; connect-src 'self'; "
+        "worker-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        "form-action 'none'"
     )
-
-
-def _styles_at_run_time(site: Path) -> tuple[str, ...]:
-    bundles = site.glob("assets/javascripts/bundle.*.js")
-    return (ZENSICAL_STYLE,) if any(ZENSICAL in _read(bundle) for bundle in bundles) else ()
 
 
 def _problems(page: _Page) -> list[str]:
@@ -198,22 +178,6 @@ def _problems(page: _Page) -> list[str]:
         expected = len(KNOWN_SCRIPTS)
         problems.append(f"has {len(page.scripts)} inline scripts where {expected} are expected")
     return problems
-
-
-def _policy_edit(page: _Page, policy: str) -> _Edit:
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return _Edit(page.policy_at, page.policy_at, meta)
-
-
-def _edited(html: str, edits: list[_Edit]) -> str:
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        html = html[: edit.start] + edit.text + html[edit.end :]
-    return html
-
-
-def _shorten_own_scripts(site: Path) -> None:
-    for path in {found for pattern in OWN_SCRIPTS for found in site.glob(pattern)}:
-        _write(path, str(jsmin(_read(path))))
 
 
 def _remove_unused(site: Path) -> None:
@@ -231,16 +195,10 @@ def _remove_unused(site: Path) -> None:
             folder.rmdir()
 
 
-def _sha256(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
 def _read(path: Path) -> str:
     """Read text as it stands: changed line ends would change the scripts' hashes."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return file.read()
+    return path.read_bytes().decode()
 
 
 def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    path.write_bytes(text.encode())

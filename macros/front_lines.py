@@ -25,7 +25,8 @@ def slips(front: str, above: frozenset[str]) -> Iterator[Slip]:
             continue
         key, value = found["key"], found["value"]
         if not found["indent"] and key in above and found["sign"] == "=":
-            yield number, f"{key} is followed by = and not by a colon", f'write {key}: "…"'
+            after = " and then the list" if value.lstrip().startswith("[") else ' "…"'
+            yield number, f"{key} is followed by = and not by a colon", f"write {key}:{after}"
         elif found["sign"] == ":" and value and value[0] not in " \t":
             yield number, "a space is missing after the colon", f"write {key}: and then a space"
         elif found["indent"] and key in above:
@@ -46,6 +47,8 @@ def slips_in(number: int, value: str) -> Iterator[Slip]:
         elif after.strip() and not after.lstrip().startswith("#"):
             fix = "use “ and ” within the text" if first == '"' else IN_DOUBLE
             yield number, f"{QUOTES[first]} stands inside a text that it also encloses", fix
+    elif first == "[" and "]" not in value:
+        yield number, "a list is opened with [ and never closed", "close it with ] on this line"
     elif first and first in "“”„«‘’":
         yield number, "curly quotation marks enclose nothing for a computer", IN_DOUBLE
     elif first and first in "{%@`":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from jinja2 import Environment, nodes
@@ -29,11 +30,13 @@ class TangledError(Exception):
     """A chain of conditions that has more cases than anybody can follow."""
 
 
-def parse(source: str) -> tuple[Nodes, list[Fault]]:
+def parse(source: str, line: int = 1) -> tuple[Nodes, list[Fault]]:
     """The source's nodes and all faults found; with faults the nodes are empty.
 
-    A line that holds nothing but one tag leaves no empty line behind.
+    `line` is where it starts in its file. A line that holds nothing but one tag leaves no empty
+    line behind.
     """
+    source = "\n" * (line - 1) + source
     marks, faults = marks_in(source)
     if not faults:  # a brace that is missing makes an unclosed part of what is not one
         faults += faults_in_marks(marks)
@@ -41,7 +44,10 @@ def parse(source: str) -> tuple[Nodes, list[Fault]]:
         faults += faults_inside(mark)
     if faults:
         return (), sorted(set(faults), key=lambda fault: fault.line)
-    return whole(STANDALONE.sub(lambda found: found[1][:-2] + "\n%}", source))
+    found, faults = whole(STANDALONE.sub(lambda found: found[1][:-2] + "\n%}", source))
+    if found and isinstance(found[0], Text):  # the lines above are not its own
+        found = (Text(found[0].text[line - 1 :]), *found[1:])
+    return found, faults
 
 
 def faults_inside(mark: Mark) -> list[Fault]:
@@ -52,10 +58,10 @@ def faults_inside(mark: Mark) -> list[Fault]:
     source = f"{{{{ {mark.inner} }}}}"
     if mark.opener == "{%":
         source = f"{{% if {mark.inner.partition(mark.word)[2]} %}}{{% endif %}}"
-    _, faults = whole(source)
-    return [Fault(mark.line, fault.rule, fault.message, fault.fix) for fault in faults]
+    return [fault._replace(line=mark.line) for fault in whole(source)[1]]
 
 
+@lru_cache(maxsize=512)  # the same names stand in braces again and again
 def whole(source: str) -> tuple[Nodes, list[Fault]]:
     """The source's nodes, or what Jinja's parser and the limits of the language object to."""
     found: list[Fault] = []
@@ -101,7 +107,8 @@ def convert(children: Sequence[nodes.Node], found: list[Fault], depth: int) -> I
                 fix = "write separate {% if %} parts instead of a long {% elif %} chain"
                 found.append(Fault(child.lineno, Mistake.NOT_ALLOWED, message, fix))
         else:
-            found.append(refusal(child))
+            message, fix = REFUSED.get(type(child), ("this is more than a name", ONLY))
+            found.append(Fault(child.lineno, Mistake.NOT_ALLOWED, message, fix))
 
 
 def branches(child: nodes.If, found: list[Fault], depth: int) -> Iterator[Node]:
@@ -112,11 +119,8 @@ def branches(child: nodes.If, found: list[Fault], depth: int) -> Iterator[Node]:
         test = condition(branch.test, found) if few_names(branch.test, found) else ((),)
         own = both(remaining, test)
         if len(found) == before and (() in test or not own):
-            always = "always" if () in test else "never"
-            message, fix = (
-                f"this condition {always} holds",
-                "say it with fewer names, or not at all",
-            )
+            message = f"this condition {'always' if () in test else 'never'} holds"
+            fix = "say it with fewer names, or not at all"
             found.append(Fault(branch.lineno, Mistake.NOT_ALLOWED, message, fix))
         yield When(own, tuple(convert(branch.body, found, depth + 1)), branch.lineno)
         remaining = both(remaining, opposite(test))
@@ -155,16 +159,12 @@ def both(left: Test, right: Test) -> Test:
 
     Raises TangledError beyond MOST_GROUPS groups: each further `elif` could double their number.
     """
-    groups = dict.fromkeys(
-        tuple(dict.fromkeys(first + second)) for first, second in product(left, right)
-    )
+    pairs = (first + second for first, second in product(left, right))
+    groups = dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in pairs)
     if len(groups) > MOST_GROUPS:
         raise TangledError
-    return tuple(
-        group
-        for group in groups
-        if not any(Condition(c.name, not c.wanted) in group for c in group)
-    )
+    possible = (g for g in groups if not any(Condition(c.name, not c.wanted) in g for c in g))
+    return tuple(possible)
 
 
 def opposite(test: Test) -> Test:
@@ -183,9 +183,4 @@ REFUSED: dict[type[nodes.Node], tuple[str, str]] = {
     nodes.Const: ("a fixed value stands in {{ … }}", "write the text itself, without braces"),
     nodes.If: ("conditions are nested too deeply", "use fewer {% if %} inside one another"),
 }
-
-
-def refusal(child: nodes.Node) -> Fault:
-    """Why this node is outside the language."""
-    message, fix = REFUSED.get(type(child), ("this is more than a name", ONLY))
-    return Fault(child.lineno, Mistake.NOT_ALLOWED, message, fix)
+"""Why a node is outside the language, and the fix."""

@@ -7,22 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from macros.catalogue_files import entries, fields, phrases
+from macros.catalogue_files import fields, greeting, lists
 from macros.decision_checks import read_decision
 from macros.mistakes import Mistake
-from macros.model import (
-    Catalogue,
-    Category,
-    Contact,
-    Disagreement,
-    MailLink,
-    Problem,
-    Rule,
-    Source,
-    Template,
-    Timing,
-)
-from macros.reader import Reader
+from macros.model import Catalogue, Problem, Template
+from macros.reader import File, Reader
 from macros.references import check_references
 from macros.template_file import read_template
 
@@ -45,9 +34,10 @@ def problems_of(catalogue: Catalogue, root: Path, name: str) -> list[Problem]:
     A template may be left out for no fault of its own, if it uses an entry that is broken.
     """
     own = [problem for problem in catalogue.problems if Path(problem.path).stem == name]
+    if own or name in catalogue.templates:
+        return own
     there = any(path.stem == name for path in Reader(root).files(root / "templates"))
-    left_out = there and name not in catalogue.templates
-    return own or (list(catalogue.problems) if left_out else [])
+    return list(catalogue.problems) if there else []
 
 
 def fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
@@ -67,17 +57,7 @@ def read(root: Path, _fingerprint: object) -> Catalogue:
     reader = Reader(root)
     known = fields(reader)
     catalogue = Catalogue(
-        categories=entries(reader, "categories", Category),
-        fields=known,
-        phrases=phrases(reader, known),
-        rules=entries(reader, "rules", Rule),
-        templates={},
-        disagreements=entries(reader, "disagreements", Disagreement, needed=False),
-        contacts=entries(reader, "whom-to-tell", Contact, needed=False),
-        sources=entries(reader, "sources", Source, needed=False),
-        mail_links=entries(reader, "mail-links", MailLink, needed=False),
-        timings=entries(reader, "clock", Timing, needed=False),
-        problems=(),
+        fields=known, greeting=greeting(reader, known), templates={}, problems=(), **lists(reader)
     )
     if reader.stopped:
         return replace(catalogue, problems=tuple(reader.problems))
@@ -85,7 +65,8 @@ def read(root: Path, _fingerprint: object) -> Catalogue:
     catalogue = replace(catalogue, templates=templates)
     check_references(reader, catalogue, places)
     decision = read_decision(reader, catalogue, sorted(places))
-    return replace(catalogue, decision=decision, problems=tuple(reader.problems))
+    problems, slips = tuple(reader.problems), tuple(reader.slips)
+    return replace(catalogue, decision=decision, problems=problems, slips=slips)
 
 
 def read_templates(
@@ -102,7 +83,7 @@ def read_templates(
         if path.stem in first:
             message = f'the name "{path.stem}" is taken by {first[path.stem].as_posix()}'
             fix = "rename this file: a name is used once, whatever the folder"
-            reader.report(path, 1, Mistake.DUPLICATE_ID, message, fix)
+            File(reader, path).report(1, Mistake.DUPLICATE_ID, message, fix)
         template = read_template(reader, path, place, catalogue)
         if template is not None:
             result.setdefault(template.id, template)

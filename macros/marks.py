@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from macros.mistakes import Mistake
 
@@ -19,8 +20,7 @@ LOGIC = frozenset({"if", "not", "and", "or"})
 TAGS = "only {% if name %}, {% elif name %}, {% else %} and {% endif %} may be used"
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Something outside the language: the line (from 1, in the source), the mistake, the fix."""
 
     line: int
@@ -88,26 +88,17 @@ def unopened(brace: re.Match[str], line: int) -> Fault:
     return Fault(line, Mistake.BROKEN_SYNTAX, message, fix)
 
 
-@dataclass
-class Open:
-    """An `if` that waits for its `endif`, and whether its `else` has been seen."""
-
-    mark: Mark
-    finished: bool = False
-
-
 def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
     """Tags that are not part of the language, and `if`s that are left open or never opened."""
-    opened: list[Open] = []
+    opened: list[tuple[Mark, bool]] = []  # each if, and whether its else has been seen
     lost = 0  # starts of parts that were written wrongly, and are reported as such
     for mark in marks:
         edges = mark.inner[:1] + mark.inner[-1:]
         if mark.opener == "{{" and mark.word in ("if", "elif", "else", "endif"):
             lost += mark.word == "if"
             message = f"{{{{ {mark.inner[:40]} }}}} has the wrong braces for a condition"
-            yield Fault(
-                mark.line, Mistake.BROKEN_SYNTAX, message, f"write {{% {mark.inner[:60]} %}}"
-            )
+            fix = f"write {{% {mark.inner[:60]} %}}"
+            yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
         elif mark.opener == "{%" and mark.inner in ("end if", "end_if", "endIf", "ENDIF", "EndIf"):
             message = f"{{% {mark.inner} %}} is not part of the message language"
             yield Fault(mark.line, Mistake.NOT_ALLOWED, message, "write {% endif %}")
@@ -120,7 +111,7 @@ def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
             message = "a - or + at a brace trims spaces"
             yield Fault(mark.line, Mistake.NOT_ALLOWED, message, "remove it: gaps close themselves")
         elif mark.opener == "{%" and mark.word == "if":
-            opened.append(Open(mark))
+            opened.append((mark, False))
         elif mark.opener == "{%" and mark.word in ("elif", "else", "endif"):
             if opened or not lost:
                 yield from misplaced(mark, opened)
@@ -129,24 +120,20 @@ def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
             message = f"{{% {mark.inner[:40]} %}} is not part of the message language"
             lost += 1
             yield Fault(mark.line, Mistake.NOT_ALLOWED, message, meant(mark))
-    for part in opened:
-        message = f"this {{% {part.mark.inner[:60]} %}} is never closed"
+    for mark, _ in opened:
+        message = f"this {{% {mark.inner[:60]} %}} is never closed"
         fix = "add {% endif %} where the optional text ends"
-        yield Fault(part.mark.line, Mistake.BROKEN_SYNTAX, message, fix)
+        yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
 
 
 def meant(mark: Mark) -> str:
     """What to write in place of a tag that is no part of the language."""
-    names = mark.names
-    if mark.word.lower() == "if" or (
-        len(names) == 1 and mark.inner == names[0] and "_" in names[0]
-    ):
-        rest = mark.inner[2:].strip() if mark.word.lower() == "if" else names[0]
-        return f"write {{% if {rest[:60]} %}}"
-    return TAGS
+    rest = mark.inner[2:].strip() if mark.word.lower() == "if" else mark.inner
+    name = mark.names == [mark.inner] and "_" in mark.inner
+    return f"write {{% if {rest[:60]} %}}" if name or rest != mark.inner else TAGS
 
 
-def misplaced(mark: Mark, opened: list[Open]) -> Iterator[Fault]:
+def misplaced(mark: Mark, opened: list[tuple[Mark, bool]]) -> Iterator[Fault]:
     """The faults of an elif, else or endif; keeps account of what is open."""
     tag = f"{{% {mark.word} %}}"
     if not opened:
@@ -156,18 +143,14 @@ def misplaced(mark: Mark, opened: list[Open]) -> Iterator[Fault]:
         return
     if mark.word != "elif" and mark.inner != mark.word:
         message = f"{tag} takes nothing after it"
-        condition = mark.inner.removeprefix("else").strip().removeprefix("if ")
-        fix = (
-            f"write {{% elif {condition[:60]} %}}"
-            if mark.inner.startswith("else if ")
-            else f"write {tag}"
-        )
+        rest = mark.inner.removeprefix("else if ")
+        fix = f"write {{% elif {rest[:60]} %}}" if rest != mark.inner else f"write {tag}"
         yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
     if mark.word == "endif":
         opened.pop()
-    elif opened[-1].finished:
+    elif opened[-1][1]:
         message = f"this {tag} comes after the {{% else %}} of its {{% if %}}"
         fix = "an {% if %} has one {% else %}, and it comes last"
         yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
     elif mark.word == "else":
-        opened[-1].finished = True
+        opened[-1] = (opened[-1][0], True)

@@ -33,17 +33,23 @@ class Mistake(StrEnum):
     MISSING_KEY = "missing-key", "A key that is needed is not there."
     UNKNOWN_KEY = "unknown-key", "A key that means nothing here, often a misspelt one."
     WRONG_VALUE = "wrong-value", "The value is of another kind or size than its key wants."
-    WRONG_DEFAULT = "wrong-default", "defaults: sets something that this message cannot take."
+    WRONG_DEFAULT = "wrong-default", "defaults: or standard: names what this message cannot take."
     RESERVED_NAME = "reserved-name", "The name means something else already."
-    UNUSED = "unused", "A field or phrase that no message uses."
+    UNUSED = "unused", "A field that no message uses."
 
     # the message language
     BROKEN_SYNTAX = "broken-syntax", "A brace or a part is opened and not closed, or the reverse."
     NOT_ALLOWED = "not-allowed", "Something in braces that is neither a name nor an if."
-    UNKNOWN_FIELD = "unknown-field", "The name is neither a field nor a phrase."
+    UNKNOWN_FIELD = "unknown-field", "The name is no field."
     OPTIONAL_OUTSIDE_IF = "optional-outside-if", "A blank that may be empty stands outside its if."
     SWITCH_OUTSIDE_IF = "switch-outside-if", "A switch turns words on and off, and has none itself."
     MIXED_PARAGRAPH = "mixed-paragraph", "A condition starts or ends in the middle of a paragraph."
+
+    # the letters
+    HEADING = "heading", "Letters stand under # Warm, # Neutral and # Formal, each once."
+    MISSING_TONE = "missing-tone", "An email has a letter in each of the three tones."
+    SUBJECT = "subject", "Each letter of an email starts with Subject:, and no other does."
+    UNEQUAL = "unequal-letters", "A letter lacks a blank, choice or switch that another has."
 
     # the words
     EMPTY = "empty", "There is no message."
@@ -55,11 +61,24 @@ class Mistake(StrEnum):
     WRONG_BLANK = "wrong-blank", "A blank such as [Company] that no form can fill in."
     NOT_ENGLISH = "not-english", "The message does not seem to be in English."
     AFTER_THE_END = "after-the-end", "Words stand below the sign-off, where no rule looks."
+    CONTRACTION = "contraction", "A formal letter writes words out: I have, it is, do not."
+    SHORT_HAVE = "shortened-have", '"I\'ve three children": have is shortened before verbs only.'
+    GREETING = "greeting", 'An email starts with the blank "greeting", which brings its own comma.'
+    ENDING = "ending", 'An email ends with a sign-off, and below it the blank "your_name".'
+    EXAMPLE = "example", "The example of a blank is written out, and every reader would send it."
+    EMPTY_IF = "empty-if", "Nothing stands between an if, elif or else and the next tag."
+    WRAPPED = "wrapped-line", "A line ends inside a sentence: each paragraph is one line."
+    SMALL_START = "small-start", "A sentence begins with a small letter."
+    OTHER_SCRIPT = "other-script", "A word in other letters than English has."
+    PILED_MARKS = "piled-marks", "Three or more accents on one letter."
+    WORD_CHOICE = "word-choice", "Words that people in some countries would change before sending."
+    REPEATED = "repeated", "A sentence or subject that another message has, or twice in one."
+    SAME_LETTER = "same-letter", "Two tones say most of a message in the same sentences."
     ARTICLE = "article", '"a" or "an" before a blank: not every value fits.'
 
     # what belongs together
     UNKNOWN_TEMPLATE = "unknown-template", "A name that no message has."
-    UNKNOWN_RULE = "unknown-rule", "fails: names a rule that does not exist."
+    UNKNOWN_RULE = "unknown-rule", "breaks: names a rule that does not exist."
     UNKNOWN_SOURCE = "unknown-source", "sources: names one that is not in sources.yml."
     UNKNOWN_CONTACT = "unknown-contact", "tell: names nobody who is in whom-to-tell.yml."
     UNKNOWN_STEP = "unknown-step", "An answer leads to no question and to no outcome."

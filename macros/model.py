@@ -6,32 +6,57 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 Tone = Literal["warm", "neutral", "formal"]
 Length = Literal["short", "standard", "full"]
+Dates = Literal["day-first", "month-first"]
 Channel = Literal["email", "linkedin", "text", "phone"]
 Kind = Literal["text", "choice", "switch", "date", "time", "phone", "email"]
 Level = Literal["must", "should", "human"]
 
 TONES: tuple[Tone, ...] = get_args(Tone)
 LENGTHS: tuple[Length, ...] = get_args(Length)
+DATES: tuple[Dates, ...] = get_args(Dates)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+DROPPED = r"^[a-z]+( [a-z]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=40)]
 
 Wanted = Annotated[str, StringConstraints(pattern=r"^[^* ]+\*?( [^* ]+\*?)*$", max_length=100)]
 """Words to look for: single spaces between them, `*` only at the end of one."""
 
-RESERVED_NAMES = frozenset({"tone", "length", "and", "or", "not", "if", "else", "in", "is"})
+Dropped = Annotated[str, StringConstraints(pattern=DROPPED, max_length=40)]
+"""Words that a value drops: small letters, so that case means the same in every browser."""
+
+RESERVED_NAMES = frozenset(
+    {"tone", "length", "dates", "greeting", "and", "or", "not", "if", "else", "in", "is"}
+)
 
 
 class Entry(BaseModel):
     """Base of everything read from YAML: unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Listed(Entry):
+    """An entry of a list, known by its id."""
+
+    id: Slug
 
 
 # --- the message language -------------------------------------------------------------------
@@ -46,7 +71,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Slot:
-    """A place for a field's value or a phrase's wording; `line` counts from 1 in its file."""
+    """A place for a field's value; `line` counts from 1 in its file."""
 
     name: str
     line: int
@@ -54,7 +79,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition on one field: filled in or switched on (`wanted`), or not."""
+    """One condition: a field is filled in or on, or an option is picked (`wanted`), or not."""
 
     name: str
     wanted: bool
@@ -82,22 +107,51 @@ Body = tuple[Nodes, ...]
 # --- the catalogue --------------------------------------------------------------------------
 
 
-class Category(Entry):
+class Category(Listed):
     """A folder of templates, and a page of the site."""
 
-    id: Slug
     title: Words
     blurb: Words
+
+
+class InTones(Entry):
+    """Wording in each tone."""
+
+    warm: Words
+    neutral: Words
+    formal: Words
+
+    def of(self, tone: Tone) -> str:
+        """The wording in this tone."""
+        return str(getattr(self, tone))
 
 
 class Option(Entry):
     """One answer of a `choice` field: what the reader picks, and what the message then says."""
 
     label: Words
-    text: Words
+    text: Words | InTones
+    """One text, or one for each tone."""
+
+    def said(self, tone: Tone) -> str:
+        """The text in this tone."""
+        return self.text if isinstance(self.text, str) else self.text.of(tone)
 
 
-class TemplateField(Entry):
+class Drops(Entry):
+    """Words that a value drops at its start and end, because the sentence says them already."""
+
+    first: tuple[Dropped, ...] = ()
+    last: tuple[Dropped, ...] = ()
+
+    @field_validator("first", "last", mode="after")
+    @classmethod
+    def longest_first(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        """In the order in which they are tried."""
+        return tuple(sorted(words, key=len, reverse=True))
+
+
+class TemplateField(Listed):
     """A blank that the reader fills in, or a switch that turns a sentence on or off.
 
     `example` is shown while the blank is empty: ISO 8601 for dates (2026-03-04) and times
@@ -110,31 +164,17 @@ class TemplateField(Entry):
     hint: Words | None = None
     example: Words | None = None
     optional: bool = False
-    autocomplete: Literal["name", "email", "tel"] | None = None
+    expected: bool = False
+    """For an optional blank: it shows its example until the reader fills it in or empties it."""
+    drops: Drops = Drops()
+    autocomplete: Literal["name", "given-name", "email", "tel"] | None = None
     options: dict[Slug, Option] = {}
-    default: bool = False
     excludes: tuple[Name, ...] = ()
 
-
-class PhraseEntry(Entry):
-    """A phrase as it stands in phrases.yml: its source in each tone."""
-
-    id: Name
-    about: Words
-    warm: Words
-    neutral: Words
-    formal: Words
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Wording that changes with the tone."""
-
-    id: Name
-    about: str
-    sources: tuple[str, str, str]
-    """The wording as written, in the order of TONES."""
-    variants: dict[Tone, Nodes]
+    @property
+    def conditions(self) -> dict[str, str]:
+        """For a choice: its options, by the name with which `{% if reason_pay %}` asks for one."""
+        return {f"{self.id}_{option.replace('-', '_')}": option for option in self.options}
 
 
 class Limits(Entry):
@@ -153,6 +193,13 @@ class WordsCheck(Entry):
     short: Limits | None = None
     standard: Limits | None = None
     full: Limits | None = None
+
+    def limits(self, length: Length | None) -> tuple[int | None, int | None]:
+        """The smallest and largest number at this length, by its own limits if it has some."""
+        own = {"short": self.short, "standard": self.standard, "full": self.full, None: None}[
+            length
+        ]
+        return (own.min, own.max) if own else (self.min, self.max)
 
 
 class CharactersCheck(Entry):
@@ -224,10 +271,9 @@ class Scope(Entry):
     channels: tuple[Channel, ...] = ()
 
 
-class Rule(Entry):
+class Rule(Listed):
     """A rule of good practice: its advice for people and its check for machines."""
 
-    id: Slug
     title: Words
     advice: Words
     why: Words
@@ -252,30 +298,35 @@ class Rule(Entry):
         )
 
 
-class Disagreement(Entry):
+class WordChoice(Listed):
+    """Words that people say in some countries only, and what a letter says instead."""
+
+    words: tuple[Wanted, ...] = Field(min_length=1)
+    instead: Words
+
+
+class Disagreement(Listed):
     """A question on which published guides differ, and what this guide settles on."""
 
-    id: Slug
     question: Words
-    one_side: Annotated[str, StringConstraints(min_length=1, max_length=600)]
-    other_side: Annotated[str, StringConstraints(min_length=1, max_length=600)]
-    ours: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    one_side: Prose
+    other_side: Prose
+    ours: Prose
     sources: tuple[Slug, ...] = ()
 
 
-class Contact(Entry):
+class Contact(Listed):
     """Somebody who should hear that you are not coming."""
 
-    id: Slug
     who: Words
     when: Words
-    how: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    how: Prose
     templates: tuple[Slug, ...] = ()
     """Ids of the messages for them."""
     sources: tuple[Slug, ...] = ()
 
 
-class Timing(Entry):
+class Timing(Listed):
     """A time that matters: until when to reply, what fits the notice left, when to be reminded.
 
     reply: within `working_days` of deciding, or within `hours` of the invitation.
@@ -284,10 +335,9 @@ class Timing(Entry):
     of day, with an alarm `minutes_before`.
     """
 
-    id: Slug
     kind: Literal["reply", "notice", "reminder"]
     title: Words
-    advice: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    advice: Prose
     hours: int | None = Field(default=None, ge=0)
     working_days: int | None = Field(default=None, ge=1)
     months: int | None = Field(default=None, ge=1)
@@ -297,25 +347,23 @@ class Timing(Entry):
     sources: tuple[Slug, ...] = ()
 
 
-class Source(Entry):
+class Source(Listed):
     """Where a figure or a claim of the guide comes from."""
 
-    id: Slug
     title: Words
     publisher: Words
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
     checked: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    note: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    note: Prose
 
 
 # Named here, in code: the reader's whole message goes to the host of such a link.
 MAIL_HOSTS = r"(mail\.google|outlook\.office|outlook\.live|compose\.mail\.yahoo)\.com"
 
 
-class MailLink(Entry):
+class MailLink(Listed):
     """A mail service that a link can fill in a new message for."""
 
-    id: Slug
     label: Words
     url: Annotated[str, StringConstraints(pattern=rf"^https://{MAIL_HOSTS}/\S+\{{body\}}$")]
 
@@ -323,10 +371,9 @@ class MailLink(Entry):
 # --- the decision aid -----------------------------------------------------------------------
 
 
-class Answer(Entry):
+class Answer(Listed):
     """One answer to a question, and where it leads."""
 
-    id: Slug
     label: Words
     to: Slug
     """The id of a question or an outcome."""
@@ -338,19 +385,17 @@ class Answer(Entry):
     """Who should hear before the message goes: ids of contacts."""
 
 
-class Question(Entry):
+class Question(Listed):
     """A step of the decision aid that the reader answers."""
 
-    id: Slug
     question: Words
     help: Words | None = None
-    answers: tuple[Answer, ...]
+    answers: tuple[Answer, ...] = Field(min_length=2)
 
 
-class Outcome(Entry):
+class Outcome(Listed):
     """A step of the decision aid that answers the reader: what to do, why, and what to send."""
 
-    id: Slug
     title: Words
     advice: Words
     templates: tuple[Slug, ...] = ()
@@ -361,11 +406,16 @@ class Outcome(Entry):
 class Decision(Entry):
     """The decision aid: answers lead from the first question to an outcome, and never back."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = Field(min_length=1, max_length=60)
     outcomes: tuple[Outcome, ...]
 
 
 # --- templates ------------------------------------------------------------------------------
+
+
+def as_words(value: object) -> object:
+    """YAML's true and false as the words that stand for them elsewhere."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 class FrontMatter(Entry):
@@ -375,37 +425,65 @@ class FrontMatter(Entry):
     """The situation, as a reader would say it."""
     when: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=240)]
     """One or two sentences: when to use this message."""
-    subject: Annotated[str, StringConstraints(strip_whitespace=True, max_length=150)] | None = None
-    """The subject line; for the email channel only, and there required."""
+    words: tuple[Annotated[str, StringConstraints(min_length=2, max_length=60)], ...] = ()
+    """What people would type to find this message."""
     channel: Channel = "email"
     """Where the message goes: email, linkedin, text or phone."""
     order: int = 100
     """The place in its category: smaller comes first."""
     see: tuple[str, ...] = ()
     """Ids of related templates."""
+    standard: tuple[Name, ...] = ()
+    """Ids of the switches that are on at length standard."""
+    optional: tuple[Name, ...] = ()
+    """Ids of blanks that this message can do without, though others need them."""
+    defaults: dict[str, Annotated[str, BeforeValidator(as_words)]] = {}
+    """Where the form starts: choices and the tone."""
     sources: tuple[Slug, ...] = ()
     """Ids of sources.yml: where a figure in the title or under when comes from."""
-    defaults: dict[str, bool | str] = {}
-    """Where the form starts: switches, choices and the tone."""
     counterexample: bool = False
     """True for a message that shows what not to send."""
-    fails: tuple[Slug, ...] = ()
+    breaks: tuple[Slug, ...] = ()
     """For a counterexample: the rules that it must break."""
+    judged_as: Slug | None = None
+    """Id of the category whose rules judge this message, if it is not its own folder's."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The whole message in one tone."""
+
+    subject: Nodes
+    """Empty where the channel has none."""
+    body: Body
+    source: str
+    """Everything below the heading as written, the line with the subject included."""
+    line: int
+    """The heading's line in the file."""
+
+    @property
+    def parts(self) -> Body:
+        """Every paragraph, and the subject."""
+        return (*self.body, self.subject)
 
 
 @dataclass(frozen=True)
 class Template:
-    """One message: its front matter, its parsed subject and body, and the fields that it uses."""
+    """One message: its front matter, a letter for each tone, and the fields that they use."""
 
     id: str
     category: str
     path: Path
     meta: FrontMatter
-    subject: Nodes
-    body: Body
+    letters: dict[Tone, Letter]
+    """In the order of TONES; not every channel has all of them."""
     fields: tuple[TemplateField, ...]
-    phrases: dict[str, Phrase]
-    body_line: int
+
+    @property
+    def tone(self) -> Tone:
+        """The tone in which it opens."""
+        wanted = (self.meta.defaults.get("tone"), "neutral", *self.letters)
+        return next(tone for tone in wanted if tone in self.letters)
 
     @property
     def full_id(self) -> str:
@@ -431,7 +509,8 @@ class Catalogue:
 
     categories: dict[str, Category]
     fields: dict[str, TemplateField]
-    phrases: dict[str, Phrase]
+    greeting: InTones | None
+    """What {{ greeting }} stands for; None if its file is broken."""
     rules: dict[str, Rule]
     templates: dict[str, Template]
     disagreements: dict[str, Disagreement]
@@ -439,18 +518,25 @@ class Catalogue:
     sources: dict[str, Source]
     mail_links: dict[str, MailLink]
     timings: dict[str, Timing]
+    word_choices: dict[str, WordChoice]
     problems: tuple[Problem, ...]
+    slips: tuple[Problem, ...] = ()
+    """Problems that do not keep a message from being used."""
     decision: Decision | None = None
 
+    @property
+    def instead(self) -> dict[str, str]:
+        """What to write for each of the words that people say in some countries only."""
+        return {word: entry.instead for entry in self.word_choices.values() for word in entry.words}
+
     def of_category(self, category: str) -> tuple[Template, ...]:
-        """The templates of a category, by `order` and then by title."""
-        found = [t for t in self.templates.values() if t.category == category]
-        return tuple(sorted(found, key=lambda t: (t.meta.order, t.meta.title)))
+        """The templates of a category, in order."""
+        return tuple(t for t in self.templates.values() if t.category == category)
 
     def rules_for(self, template: Template) -> tuple[Rule, ...]:
         """The rules that judge this template's messages."""
         return tuple(
             rule
             for rule in self.rules.values()
-            if rule.covers(template.category, template.meta.channel)
+            if rule.covers(template.meta.judged_as or template.category, template.meta.channel)
         )

@@ -1,72 +1,74 @@
-"""Finds the names of fields and phrases in a message, and reports those used wrongly."""
+"""Finds the names of fields in a message, and reports those used wrongly."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from pathlib import Path
 
 from macros.mistakes import Mistake
-from macros.model import TONES, Body, Catalogue, Nodes, Phrase, Slot, TemplateField, When
-from macros.reader import Reader
+from macros.model import Letter, Nodes, Slot, TemplateField, When
+from macros.reader import File
 
 
 def check_names(
-    reader: Reader,
-    path: Path,
+    file: File,
     nodes: Nodes,
     fields: dict[str, TemplateField],
-    spoken: dict[str, Phrase],
-    above: int,
     inside: frozenset[str] = frozenset(),
 ) -> None:
-    """Reports names that are neither field nor phrase, and fields used in the wrong place."""
+    """Reports names that are no field, and fields used in the wrong place."""
     for node in nodes:
         if isinstance(node, Slot):
-            check_slot(reader, path, node, fields, spoken, above, inside)
+            check_slot(file, node, fields, inside)
         elif isinstance(node, When):
             for name in dict.fromkeys(c.name for group in node.test for c in group):
-                if name in spoken:
-                    message, fix = f'"{name}" is a phrase', "use a field in {% if %} instead"
-                    reader.report(path, node.line + above, Mistake.NOT_ALLOWED, message, fix)
-                elif name not in fields:
-                    report_unknown(reader, path, node.line + above, name, list(fields))
-            sure = (frozenset(c.name for c in group if c.wanted) for group in node.test)
+                if not field_of(name, fields):
+                    conditions = (key for field in fields.values() for key in field.conditions)
+                    report_unknown(file, node.line, name, [*fields, *conditions])
+            wanted = ([field_of(c.name, fields) for c in g if c.wanted] for g in node.test)
+            sure = (frozenset(field.id for field in group if field) for group in wanted)
             held = frozenset.intersection(*sure) if node.test else frozenset()
-            check_names(reader, path, node.nodes, fields, spoken, above, inside | held)
+            check_names(file, node.nodes, fields, inside | held)
 
 
 def check_slot(
-    reader: Reader,
-    path: Path,
-    slot: Slot,
-    fields: dict[str, TemplateField],
-    spoken: dict[str, Phrase],
-    above: int,
-    inside: frozenset[str],
+    file: File, slot: Slot, fields: dict[str, TemplateField], inside: frozenset[str]
 ) -> None:
     """Reports a name in braces that has no words to put there, or perhaps none."""
-    line, name = slot.line + above, slot.name
-    known = fields.get(name)
-    if known is None and name not in spoken:
-        report_unknown(reader, path, line, name, [*fields, *spoken])
-    elif known and known.kind == "switch":
+    line, name = slot.line, slot.name
+    known = field_of(name, fields)
+    if known is None:
+        report_unknown(file, line, name, fields)
+    elif name != known.id:
+        message = f'"{name}" is an option: it has no text of its own'
+        fix = f"write {{{{ {known.id} }}}}, or {{% if {name} %}}your sentence{{% endif %}}"
+        file.report(line, Mistake.SWITCH_OUTSIDE_IF, message, fix)
+    elif known.kind == "switch":
         message = f'"{name}" is a switch: it has no text'
         fix = f"write {{% if {name} %}}your sentence{{% endif %}}"
-        reader.report(path, line, Mistake.SWITCH_OUTSIDE_IF, message, fix)
-    elif known and known.optional and name not in inside:
+        file.report(line, Mistake.SWITCH_OUTSIDE_IF, message, fix)
+    elif known.optional and name not in inside:
         message = f'"{name}" is optional and stands outside its {{% if %}}'
         fix = f"write {{% if {name} %}}…{{{{ {name} }}}}…{{% endif %}}"
-        reader.report(path, line, Mistake.OPTIONAL_OUTSIDE_IF, message, fix)
+        file.report(line, Mistake.OPTIONAL_OUTSIDE_IF, message, fix)
 
 
-def report_unknown(reader: Reader, path: Path, line: int, name: str, known: list[str]) -> None:
+def report_unknown(file: File, line: int, name: str, known: Iterable[str]) -> None:
     """Reports a name that the catalogue does not have."""
-    message = f'"{name[:60]}" is not in catalogue/fields.yml or catalogue/phrases.yml'
-    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    message = f'"{name[:60]}" is not in catalogue/fields.yml'
+    close = get_close_matches(name, sorted({*known, "greeting"}), n=1, cutoff=0.5)
     hint = f'did you mean "{close[0]}"? ' if close else ""
     fix = f'{hint}To add a field, see "Add a field" on the Contribute page.'
-    reader.report(path, line, Mistake.UNKNOWN_FIELD, message, fix, about=name)
+    if name == "greeting":
+        message = "{{ greeting }} is no field"
+        fix = "write it on a line of its own in the letter, not in its subject or after if"
+    file.report(line, Mistake.UNKNOWN_FIELD, message, fix, about=name)
+
+
+def field_of(name: str, fields: dict[str, TemplateField]) -> TemplateField | None:
+    """The field that a name stands for, alone or, as in `reason_pay`, with one of its options."""
+    with_option = (field for field in fields.values() if name in field.conditions)
+    return fields.get(name) or next(with_option, None)
 
 
 def slots(nodes: Nodes) -> Iterator[Slot]:
@@ -88,16 +90,10 @@ def names(nodes: Nodes) -> Iterator[str]:
             yield from names(node.nodes)
 
 
-def fields_used(body: Body, subject: Nodes, catalogue: Catalogue) -> Iterator[TemplateField]:
-    """The fields of a message in the order in which a reader meets them, each once."""
-    seen: set[str] = set()
-    for part in (*body, subject):
-        for name in names(part):
-            phrase = catalogue.phrases.get(name)
-            inner = (
-                [n for tone in TONES for n in names(phrase.variants[tone])] if phrase else [name]
-            )
-            for item in inner:
-                if item in catalogue.fields and item not in seen:
-                    seen.add(item)
-                    yield catalogue.fields[item]
+def fields_used(
+    letters: Iterable[Letter], fields: dict[str, TemplateField]
+) -> tuple[TemplateField, ...]:
+    """The fields of these letters in the order in which a reader meets them, each once."""
+    found = (name for letter in letters for part in letter.parts for name in names(part))
+    used = (field_of(name, fields) for name in dict.fromkeys(found))
+    return tuple({field.id: field for field in used if field}.values())

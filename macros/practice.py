@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import islice, product
 from math import prod
 
 from macros.mistakes import Mistake
 from macros.model import (
     LENGTHS,
-    TONES,
     Catalogue,
     CharactersCheck,
     Condition,
@@ -20,153 +20,134 @@ from macros.model import (
     PhrasesCheck,
     Problem,
     Rule,
+    SlipCheck,
     Template,
     When,
     WordsCheck,
 )
 from macros.names import slots
 from macros.reader import shown
-from macros.reading import read
+from macros.reading import fold, main_part, read, words
 from macros.render import clashes, decide, message
-from macros.rules import Draft, Verdict, characters, judge, main_part, words
-from macros.wording import links
+from macros.rules import SLIPS, Draft, Verdict, characters, judge, phrase_pattern
+from macros.wording import links, shortened, tokens
 
+BREAK = re.compile(r"\s(?:(?<=[.!?…]\s)|(?<=[.!?…][\"”’)]\s))")
 MOST_SETTINGS = 8
 MOST_PARTS = 100
 LONGEST_SIGN_OFF = 12
 Setting = Mapping[str, str]
+Drafts = list[tuple[Draft, Setting]]
+"""Messages, each with what a reader picks to get it."""
 LENGTHS_EXPLAINED = (
     "What is left out at length short stands inside {% if … %}: there all switches are off; "
-    "at length standard those under defaults: are on, and at length full all."
+    "at length standard those under standard: are on, and at length full all."
 )
 
 
-@dataclass(frozen=True)
-class Broken:
-    """A rule that is broken: its verdict, the message, and what the reader had picked."""
-
-    verdict: Verdict
-    draft: Draft
-    setting: Setting
-
-    @property
-    def rule(self) -> Rule:
-        """The rule."""
-        return self.verdict.rule
-
-    @property
-    def words(self) -> list[str]:
-        """The words that break it, each once."""
-        verdict, draft = self.verdict, self.draft
-        if verdict.met is not False:
-            return []
-        found = [draft.subject[first:last] for first, last in verdict.subject_spans]
-        found += [draft.body[first:last] for first, last in verdict.spans]
-        return list(dict.fromkeys(found))
-
-
-def practice_problems(catalogue: Catalogue, template: Template) -> Iterator[Problem]:
+def practice_problems(
+    catalogue: Catalogue, template: Template, drafts: Drafts
+) -> Iterator[Problem]:
     """Rules that the template breaks, in any tone, length, choice and setting of its switches.
 
     Levels `must` and `should` count alike: what we advise, our own messages do. A counterexample
     has to break the rules that it names.
     """
-    lines = template.path.read_text("utf-8-sig").split("\n")
-    drafts = distinct([*all_drafts(template)])
-    unseen = unjudged(template, drafts, lines)
-    if unseen:
-        yield unseen
-    if unseen and unseen.rule == Mistake.NOT_ENGLISH:
+    unseen = [*unjudged(template, drafts)]
+    yield from unseen
+    if any(found.rule == Mistake.NOT_ENGLISH for found in unseen):
         return
-    broken: dict[str, Broken] = {}
-    for found in broken_rules(catalogue, template, drafts):
-        broken.setdefault(found.rule.id, found)
+    said = "\n\n".join(sentence for sentence, _ in said_in(drafts))
+    rules = [rule for rule in catalogue.rules_for(template) if rule.check and possible(rule, said)]
+    broken: dict[tuple[str, str], tuple[Verdict, Draft, Setting]] = {}
+    for (draft, setting), rule in product(drafts, rules):
+        verdict = judge(rule, draft)
+        if not verdict.met:  # None means that a blank which the rule asks for is not used
+            broken.setdefault((rule.id, setting["tone"]), (verdict, draft, setting))
     if not template.meta.counterexample:
-        yield from (problem(template, found, lines) for found in broken.values())
+        yield from (problem(template, *found) for found in broken.values())
         return
-    for rule in template.meta.fails:
-        if rule in catalogue.rules and rule not in broken:
-            number = next((n for n, line in enumerate(lines, 1) if rule in line), 1)
-            why = f'this should break "{rule}", and does not'
-            fix = "make the message worse, or take the rule out of fails:"
+    lines = template.path.read_text("utf-8-sig").split("\n")
+    for name in template.meta.breaks:
+        if name in catalogue.rules and not any(name == rule for rule, _ in broken):
+            number = next((n for n, line in enumerate(lines, 1) if name in line), 1)
+            why = f'this should break "{name}", and does not'
+            fix = "make the message worse, or take the rule out of breaks:"
             path, quote = shown(template.path), lines[number - 1]
             yield Problem(path, number, Mistake.COUNTEREXAMPLE, why, fix, quote)
 
 
-def distinct(drafts: list[tuple[Draft, Setting]]) -> list[tuple[Draft, Setting]]:
-    """The drafts without those that say the same at the same length as one before."""
-    found: dict[tuple[str, str, str | None], tuple[Draft, Setting]] = {}
+def said_in(drafts: Drafts) -> dict[tuple[str, bool], Setting]:
+    """Every sentence, and every subject (True), with what is picked to get it."""
+    found: dict[tuple[str, bool], Setting] = {}
     for draft, setting in drafts:
-        found.setdefault((draft.body, draft.subject, draft.length), (draft, setting))
-    return [*found.values()]
+        found.setdefault((draft.subject, True), setting)
+        for paragraph in draft.body.split("\n\n"):
+            for sentence in sentences(paragraph):
+                found.setdefault((sentence, False), setting)
+    return found
 
 
-def said_lines(drafts: list[tuple[Draft, Setting]]) -> set[str]:
-    """Every line of every message."""
-    return {line for draft, _ in drafts for line in (draft.subject, *draft.body.split("\n"))}
+@lru_cache(maxsize=1024)  # most paragraphs stand in many messages of a template
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph."""
+    return BREAK.split(paragraph)
 
 
-def unjudged(
-    template: Template, drafts: list[tuple[Draft, Setting]], lines: list[str]
-) -> Problem | None:
+def unjudged(template: Template, drafts: Drafts) -> Iterator[Problem]:
     """What no rule would look at: another language, words after the end, an address in pieces."""
+    found: dict[tuple[str, str], Problem] = {}
 
-    def report(mistake: Mistake, found: list[str], message: str, fix: str) -> Problem:
-        line = place(template, found, lines)[0]
-        quote = lines[line - 1] if found else ""
-        return Problem(shown(template.path), line, mistake, message, fix, quote)
+    def note(at: Setting, said: str, mistake: Mistake, why: str, fix: str, subject: bool) -> None:
+        if (at["tone"], mistake) not in found:
+            found[at["tone"], mistake] = told(template, at, said, mistake, why, fix, subject)
 
-    for draft, _ in drafts:
-        reading = read(draft.body)
-        if not reading.english:
-            message, fix = "this does not seem to be English", "write the message in English"
-            return report(Mistake.NOT_ENGLISH, [], message, fix)
-        after = words(reading.own[reading.end : reading.close])
-        if reading.close < len(draft.body) or len(after) > LONGEST_SIGN_OFF:
-            rest = draft.body[reading.close :].strip() or " ".join(after)
-            message = f'no rule looks at "{" ".join(rest.split())[:60]}", below the end'
-            fix = "end with the sign-off and a name"
-            return report(Mistake.AFTER_THE_END, [rest.split("\n")[-1]], message, fix)
-    for link in (link for line in sorted(said_lines(drafts)) for link in links(line)):
-        message = f'"{link[:60]}" comes together as an address'
-        fix = "messages hold no addresses, whatever the reader picks"
-        return report(Mistake.LINK, [link.split(".")[0]], message, fix)
-    return None
-
-
-def broken_rules(
-    catalogue: Catalogue, template: Template, drafts: list[tuple[Draft, Setting]]
-) -> Iterator[Broken]:
-    """The rules with a check that some message of the template breaks."""
-    said = " ".join(said_lines(drafts)).lower()
-    rules = [rule for rule in catalogue.rules_for(template) if rule.check and possible(rule, said)]
     for draft, setting in drafts:
-        for rule in rules:
-            verdict = judge(rule, draft)
-            if not verdict.met:  # None means that a blank which the rule asks for is not used
-                yield Broken(verdict, draft, setting)
+        reading = read(draft.body)
+        after = words(reading.own[reading.end : reading.close])
+        if not reading.english:
+            why, fix = "this does not seem to be English", "write the message in English"
+            note(setting, "", Mistake.NOT_ENGLISH, why, fix, False)
+        elif reading.close < len(draft.body) or len(after) > LONGEST_SIGN_OFF:
+            rest = draft.body[reading.close :].strip() or reading.own[reading.end : reading.close]
+            most = max(rest.split("\n"), key=len)
+            why = f'"{shortened(most)}" stands below the end, where no rule looks'
+            fix = "end with the sign-off and a name"
+            note(setting, most, Mistake.AFTER_THE_END, why, fix, False)
+    for (sentence, subject), setting in said_in(drafts).items():
+        for link in links(sentence):
+            why = f'"{link[:60]}" comes together as an address'
+            fix = "messages hold no addresses, and between two sentences belongs a space"
+            note(setting, link.split(".")[0], Mistake.LINK, why, fix, subject)
+    return iter(found.values())
 
 
-def all_drafts(template: Template) -> Iterator[tuple[Draft, Setting]]:
-    """Every message that is judged, and what a reader picks to get it."""
+def all_drafts(template: Template) -> Drafts:
+    """Every message that is judged; what says the same at the same length as one before is not."""
+    found: dict[tuple[str, str, str | None], tuple[Draft, Setting]] = {}
     for setting in variants(template):
         choices = decide(template, setting)
         finished = message(template, choices)
         length = choices.length if "length" in setting else None
         named = {field.id: choices.texts.get(field.id, "") for field in template.fields}
-        yield Draft(finished.body, finished.subject, named, length), setting
+        draft = Draft(finished.body, finished.subject, named, length)
+        found.setdefault((draft.body, draft.subject, length), (draft, setting))
+    return [*found.values()]
 
 
 def possible(rule: Rule, said: str) -> bool:
-    """False if no message can break this rule: it forbids phrases whose words stand nowhere.
+    """False if no message can break this rule: it forbids what stands nowhere.
 
-    This spares the check nine rules in ten; `said` holds all lines of all messages.
+    This spares the check most of its work. `said` holds every sentence once; a message may say
+    one twice.
     """
     check = rule.check
+    if isinstance(check, SlipCheck):
+        return bool(SLIPS[check.kind].search(said) or SLIPS[check.kind].search(fold(said)))
     if not isinstance(check, PhrasesCheck) or check.kind not in ("forbid", "at-most"):
         return True
-    letters = (re.findall(r"[a-z0-9]+", phrase.lower()) for phrase in check.phrases)
-    return not said.isascii() or any(all(word in said for word in found) for found in letters)
+    most = check.times // 2 if check.kind == "at-most" else 0
+    return sum(1 for _ in phrase_pattern(check.phrases).finditer(fold(said))) > most
 
 
 # --- what readers can pick ------------------------------------------------------------------
@@ -179,7 +160,8 @@ def variants(template: Template) -> Iterator[Setting]:
     and with all the rest on: whatever is counted or forbidden is worst with everything on, and
     whatever is required is missing with everything off.
     """
-    for tone, length in product(TONES, LENGTHS):
+    tones = template.letters
+    for tone, length in product(tones, LENGTHS):
         yield {"tone": tone, "length": length}
     choices: dict[str, list[str]] = {}
     for field in template.fields:
@@ -192,27 +174,23 @@ def variants(template: Template) -> Iterator[Setting]:
     few = prod(map(len, choices.values())) <= MOST_SETTINGS
     switches = {field.id: field for field in template.fields if field.kind == "switch"}
     seen = set()
-    for setting in all_settings(choices) if few else telling_settings(template, choices):
+    everything = (dict(zip(choices, each, strict=True)) for each in product(*choices.values()))
+    for setting in everything if few else telling_settings(template, choices):
         for name in switches:
             on = [other for other in switches if setting[other] == "yes" and other != name]
             if setting[name] == "yes" and clashes(name, on, switches):
                 setting[name] = "no"
         if (values := tuple(setting.values())) not in seen:
             seen.add(values)
-            yield from ({"tone": tone, **setting} for tone in TONES)
-
-
-def all_settings(choices: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
-    """Everything with everything."""
-    for values in product(*choices.values()):
-        yield dict(zip(choices, values, strict=True))
+            yield from ({"tone": tone, **setting} for tone in tones)
 
 
 def telling_settings(
     template: Template, choices: Mapping[str, list[str]]
 ) -> Iterator[dict[str, str]]:
     """Everything off, then each option alone; everything on; in both, each part on its own."""
-    parts = (part for body in (*template.body, template.subject) for part in conditions(body))
+    bodies = (body for letter in template.letters.values() for body in letter.parts)
+    parts = (part for body in bodies for part in conditions(body))
     found = [*dict.fromkeys(islice(parts, MOST_PARTS))]
     nothing = {name: values[0] for name, values in choices.items()}
     everything = {name: values[-1] for name, values in choices.items()}
@@ -221,8 +199,20 @@ def telling_settings(
         yield from ({**nothing, name: value} for value in values)
     yield {**everything}
     for rest, part in product((nothing, everything), found):
-        known = [c for c in part if c.name in choices]
-        yield {**rest, **{c.name: choices[c.name][-1 if c.wanted else 0] for c in known}}
+        yield {**rest, **dict(filter(None, (meeting(c, template, choices) for c in part)))}
+
+
+def meeting(
+    condition: Condition, template: Template, choices: Mapping[str, list[str]]
+) -> tuple[str, str] | None:
+    """The field, and what a reader picks there, for the condition to hold."""
+    name, wanted = condition.name, condition.wanted
+    if name in choices:
+        return name, choices[name][-1 if wanted else 0]
+    for field in template.fields:
+        if option := field.conditions.get(name):
+            return field.id, option if wanted else next(o for o in choices[field.id] if o != option)
+    return None
 
 
 def conditions(nodes: Nodes, above: tuple[Condition, ...] = ()) -> Iterator[tuple[Condition, ...]]:
@@ -237,21 +227,25 @@ def conditions(nodes: Nodes, above: tuple[Condition, ...] = ()) -> Iterator[tupl
 # --- how a broken rule is told --------------------------------------------------------------
 
 
-def problem(template: Template, broken: Broken, lines: list[str]) -> Problem:
+def problem(template: Template, verdict: Verdict, draft: Draft, setting: Setting) -> Problem:
     """The problem, at the line where the words come from if that can be told."""
-    number, origin = place(template, broken.words, lines)
-    picked = ", ".join(f"{name}={value}" for name, value in broken.setting.items() if value)
-    said = f"{broken.rule.title}: {shortcoming(broken)}{origin} (with {picked})"
-    fix, quote = broken.rule.advice, lines[number - 1] if broken.words else ""
-    if isinstance(broken.rule.check, WordsCheck) and broken.draft.length:
-        fix = f"{fix} {LENGTHS_EXPLAINED}"
-    return Problem(shown(template.path), number, broken.rule.id, said, fix, quote)
+    said, subject = next(iter(found_words(verdict, draft)), ""), bool(verdict.subject_spans)
+    rule, why = verdict.rule, f"{verdict.rule.title}: {shortcoming(verdict, draft)}"
+    lengths = isinstance(rule.check, WordsCheck) and draft.length
+    fix = f"{rule.advice} {LENGTHS_EXPLAINED}" if lengths else rule.advice
+    return told(template, setting, said, rule.id, why, fix, subject)
 
 
-def shortcoming(broken: Broken) -> str:
+def found_words(verdict: Verdict, draft: Draft) -> list[str]:
+    """The words that break the rule, each once."""
+    found = [draft.subject[first:last] for first, last in verdict.subject_spans]
+    found += [draft.body[first:last] for first, last in verdict.spans]
+    return list(dict.fromkeys(found)) if verdict.met is False else []
+
+
+def shortcoming(verdict: Verdict, draft: Draft) -> str:
     """What is wrong: the words, or the numbers, or what is not there."""
-    check, draft = broken.rule.check, broken.draft
-    quoted = ", ".join(f'"{word}"' for word in broken.words)
+    check, quoted = verdict.rule.check, ", ".join(f'"{w}"' for w in found_words(verdict, draft))
     if isinstance(check, WordsCheck):
         start, end = main_part(draft.body)
         count = len(words(draft.body[start:end]))
@@ -281,33 +275,35 @@ def wanted(check: WordsCheck, length: str | None) -> str:
     return f"{least} to {most}"
 
 
-def place(template: Template, found: list[str], lines: list[str]) -> tuple[int, str]:
-    """The line (from 1) that brings in the first of these words, and which phrase has them."""
-    above = template.body_line - 1
-    start = next(n for n, line in enumerate(lines[above:], above + 1) if line.strip())
-    if not found:
-        return start, ""
-    for words_ in (found[0].split(), *([word] for word in found[0].split())):
-        pattern = re.compile(r"\s+".join(map(re.escape, words_)), re.IGNORECASE)
-        if place := source_of(template, pattern, lines):
-            return place
-    return start, ""
+def told(
+    template: Template,
+    setting: Setting,
+    said: str,
+    rule: str,
+    why: str,
+    fix: str,
+    subject: bool = False,
+) -> Problem:
+    """A problem of a message, at the line of its letter or subject that says this, or most of it.
 
+    If a choice says it, that is told; the heading stands for the whole letter.
+    """
+    letter = next(found for tone, found in template.letters.items() if tone == setting["tone"])
+    options = {field.id: field.options.values() for field in template.fields}
+    source = letter.source.split("\n")
+    rows = [("", letter.line + 1 + n, line) for n, line in enumerate(source)]
+    rows = [row for row in rows if row[2].startswith("Subject:") == subject]
+    for slot in (slot for part in letter.parts for slot in slots(part)):
+        origin = f", from the field {{{{ {slot.name} }}}}"
+        texts = (option.said(tone) for option in options[slot.name] for tone in template.letters)
+        rows += ((origin, slot.line, text) for text in texts)
 
-def source_of(
-    template: Template, pattern: re.Pattern[str], lines: list[str]
-) -> tuple[int, str] | None:
-    """The line that says this or holds a phrase or choice that does, or None."""
-    above = template.body_line - 1
-    for number, line in enumerate(lines[above:], above + 1):
-        if pattern.search(line):
-            return number, ""
-    fields = {field.id: field for field in template.fields}
-    for slot in (slot for part in template.body for slot in slots(part)):
-        phrase, field = template.phrases.get(slot.name), fields.get(slot.name)
-        sources = phrase.sources if phrase else ()
-        options = [option.text for option in field.options.values()] if field else []
-        if any(pattern.search(source) for source in (*sources, *options)):
-            kind = "phrase" if phrase else "field"
-            return slot.line + above, f" from the {kind} {{{{ {slot.name} }}}}"
-    return None
+    def alike(row: tuple[str, int, str]) -> int:
+        matcher = SequenceMatcher(None, tokens(said), tokens(row[2]), autojunk=False)
+        return matcher.find_longest_match().size
+
+    best = max(rows, key=alike, default=("", letter.line, ""))
+    origin, line, _ = best if alike(best) else ("", letter.line, "")
+    picked = ", ".join(f"{name}={value}" for name, value in setting.items() if value)
+    quote = source[line - letter.line - 1] if line > letter.line else ""
+    return Problem(shown(template.path), line, rule, f"{why}{origin} (with {picked})", fix, quote)

@@ -39,52 +39,20 @@ SIGN_OFF = re.compile(
     rf"(?:[,.!]?{S}*|,{S}[^\n.!?]{{1,40}})(?![^\n])"
 )
 SENTENCE_END = re.compile(rf"(?<![.!?…])[.!?…]+[\"'’”)\]]*(?=[{BLANKS}]|$)|[。！？]+|\n")
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "prof",
-        "st",
-        "no",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "approx",
-    ]
-)
+ABBREVIATIONS = frozenset([
+    "mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "inc", "ltd", "co", "corp", "vs", "etc",
+    "e.g", "i.e", "approx",
+])  # fmt: skip
 LONG_LINE = 50
 """A line that is longer was broken by a mail program, not by its writer."""
 LOWER = re.compile("[a-zß-öø-ÿ]")
 LATIN = re.compile("[a-zß-öø-ÿ\u0100-\u024f]")
 OTHER_SCRIPT = re.compile(rf"(?![\u0000-\u024f]){L}")
 TOKEN = re.compile("[a-zß-öø-ÿ\u0100-\u024f']+")
-ENGLISH = frozenset(
-    [
-        "the",
-        "to",
-        "and",
-        "you",
-        "your",
-        "my",
-        "that",
-        "this",
-        "it",
-        "not",
-        "with",
-        "please",
-        "thank",
-        "thanks",
-        "from",
-    ]
-)
+ENGLISH = frozenset([
+    "the", "to", "and", "you", "your", "my", "that", "this", "it", "not", "with", "please", "thank",
+    "thanks", "from",
+])  # fmt: skip
 ENOUGH_WORDS, ENGLISH_SHARE = 12, 25
 """In so many words or more, at least one in so many has to be one of ENGLISH."""
 

@@ -10,11 +10,12 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from macros.model import (
+    DATES,
     LENGTHS,
     TONES,
+    Dates,
     Length,
     Nodes,
-    Phrase,
     Template,
     TemplateField,
     Test,
@@ -28,7 +29,8 @@ BLANKS = re.compile(
 )
 Moment = TypeVar("Moment", date, time)
 Choice = TypeVar("Choice", bound=str)
-ONE_STOP = re.compile(r"(?<!\.)\.\Z")
+STOPPED = re.compile(r"(?:(?<!\.)\.|[!?…])\Z")
+ASCII_CASE = re.IGNORECASE | re.ASCII
 SPACES = re.compile(r"[ \t]+")
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0", ""})
@@ -52,51 +54,50 @@ class Choices:
 
     tone: Tone
     length: Length
+    dates: Dates
+    picked: Mapping[str, str]
+    """The option's id for every choice that has one."""
     texts: Mapping[str, str]
-    filled: frozenset[str]
-    """Fields whose text came from the caller, not from an example."""
     on: frozenset[str]
-    """Fields for which `{% if field %}` holds."""
+    """Names for which `{% if name %}` holds: fields, and choices with their option."""
 
 
 def text(template: Template, values: Mapping[str, str] | None = None) -> Message:
-    """The finished message. `values` maps field names, `tone` and `length` to text.
+    """The finished message. `values` maps field names, `tone`, `length` and `dates` to text.
 
-    Blanks without a value show their example; optional ones are left out. Dates are ISO 8601
-    (2026-03-04), times are HH:MM, switches yes or no, choices an option's id. Raises
-    WrongValueError for a name or value that the template does not know.
+    Blanks without a value show their example; optional ones are left out, unless a value is
+    expected and not given as "". Dates are ISO 8601 (2026-03-04), times are HH:MM, switches yes or
+    no, choices an option's id. Raises WrongValueError for a name or value that the template does
+    not know.
     """
     return message(template, decide(template, values or {}))
 
 
 def message(template: Template, choices: Choices) -> Message:
     """The message for choices that are already made."""
-    subject = tidy(joined(words(template.subject, template, choices)))
-    body = [tidy(joined(words(part, template, choices))) for part in template.body]
+    letter = template.letters[choices.tone]
+    subject, *body = (tidy(joined(words(part, choices))) for part in (letter.subject, *letter.body))
     return Message(subject, "\n\n".join(part for part in body if part))
 
 
-def words(nodes: Nodes, template: Template, choices: Choices) -> Iterator[str]:
+def words(nodes: Nodes, choices: Choices) -> Iterator[str]:
     """The words of these nodes, piece by piece."""
     for node in nodes:
         if isinstance(node, Text):
             yield node.text
         elif isinstance(node, When):
             if holds(node.test, choices.on):
-                yield from words(node.nodes, template, choices)
-        elif node.name in template.phrases:
-            phrase: Phrase = template.phrases[node.name]
-            yield from words(phrase.variants[choices.tone], template, choices)
+                yield from words(node.nodes, choices)
         else:
             yield choices.texts.get(node.name, "")
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """The pieces as one text: a name such as `Acme Inc.` brings no second full stop."""
+    """The pieces as one text: after `Acme Inc.` or `Could we talk?` comes no second full stop."""
     result = ""
     for piece in pieces:
-        second = ONE_STOP.search(result) and piece.startswith(".") and not piece.startswith("..")
-        result += piece[1:] if second else piece
+        stop = piece.startswith(".") and not piece.startswith("..")
+        result += piece[1:] if stop and STOPPED.search(result) else piece
     return result
 
 
@@ -114,37 +115,46 @@ def tidy(paragraph: str) -> str:
 def decide(template: Template, values: Mapping[str, str]) -> Choices:
     """Turns what a reader typed and picked into choices, filling in the template's defaults."""
     fields = {field.id: field for field in template.fields}
-    refuse_unknown(values, [*fields, "tone", "length"])
-    defaults = template.meta.defaults
-    tone = one_of("tone", values.get("tone") or str(defaults.get("tone", "neutral")), TONES)
+    known = [*fields, "tone", "length", "dates"]
+    for name in values:
+        if name not in known:
+            raise WrongValueError(f'this template has no field "{name}": {nearest(name, known)}')
+    wanted = values.get("tone") or template.tone
+    if wanted in TONES and wanted not in template.letters:
+        has = ", ".join(template.letters)
+        raise WrongValueError(f"this message has no {wanted} letter: choose one of {has}")
+    tone = one_of("tone", wanted, tuple(template.letters))
     length = one_of("length", values.get("length") or "standard", LENGTHS)
+    dates = one_of("dates", values.get("dates") or "day-first", DATES)
     given = {name: clean(value) for name, value in values.items() if name in fields}
-    texts: dict[str, str] = {}
-    for field in fields.values():
-        if field.kind == "switch":
-            continue
-        shown = given.get(field.id) or ""
-        if not shown and not (field.optional and field.id in given):
-            shown = default_text(template, field)
-        if shown:
-            texts[field.id] = written(field, shown)
-    switched = switches(template, length, given)
-    filled = frozenset(name for name in texts if given.get(name))
-    return Choices(tone, length, texts, filled, frozenset(texts) | switched)
+    shown = {
+        field.id: given.get(field.id) or default_text(template, field, field.id in given)
+        for field in fields.values()
+        if field.kind != "switch"
+    }
+    texts = {
+        name: written(fields[name], value, tone, dates) for name, value in shown.items() if value
+    }
+    picked = {name: shown[name] for name in texts if fields[name].kind == "choice"}
+    on = frozenset(texts) | switches(template, length, given)
+    for name, wanted_option in picked.items():
+        on |= {key for key, option in fields[name].conditions.items() if option == wanted_option}
+    return Choices(tone, length, dates, picked, texts, on)
 
 
-def default_text(template: Template, field: TemplateField) -> str:
-    """What a field holds before the reader touches it: an optional one holds nothing."""
-    if field.kind == "choice" and field.id in template.meta.defaults:
-        return str(template.meta.defaults[field.id])
-    return "" if field.optional else field.example or ""
+def default_text(template: Template, field: TemplateField, emptied: bool) -> str:
+    """What a field holds without a value: an optional one nothing, if it was emptied."""
+    if field.optional and emptied:
+        return ""
+    example = field.example if field.expected or not field.optional else None
+    return template.meta.defaults.get(field.id, example or "")
 
 
 def switches(template: Template, length: Length, given: Mapping[str, str]) -> frozenset[str]:
     """The switches that are on: as given, else as the length wants them.
 
-    short turns all off, full all on, standard takes the template's defaults. Of two that
-    exclude each other the one that was asked for wins; of two defaults, the first in the message.
+    short turns all off, full all on, standard those that the template lists. Of two that exclude
+    each other the one that was asked for wins; otherwise the first in the message.
     """
     known = {field.id: field for field in template.fields if field.kind == "switch"}
     asked = {name: truth(name, given[name]) for name in known if name in given}
@@ -153,8 +163,8 @@ def switches(template: Template, length: Length, given: Mapping[str, str]) -> fr
         for second in on:
             if second in known[first].excludes:
                 raise WrongValueError(f'"{first}" and "{second}" exclude each other')
-    for name, field in known.items():
-        standard = bool(template.meta.defaults.get(name, field.default))
+    for name in known:
+        standard = name in template.meta.standard
         wanted = {"short": False, "standard": standard, "full": True}[length]
         if name not in asked and wanted and not clashes(name, on, known):
             on.append(name)
@@ -174,22 +184,39 @@ def clean(value: str) -> str:
     return BLANKS.sub(" ", re.sub(r"[\r\n]", "", value)).strip(" ")
 
 
-def written(field: TemplateField, value: str) -> str:
+def written(
+    field: TemplateField, value: str, tone: Tone = "neutral", dates: Dates = "day-first"
+) -> str:
     """The value as the message says it."""
     if field.kind == "choice":
-        return field.options[one_of(field.id, value, tuple(field.options))].text
+        return field.options[one_of(field.id, value, tuple(field.options))].said(tone)
     if field.kind == "date":
-        return date_in_words(parsed(date, field.id, value, "2026-03-04"))
+        return date_in_words(parsed(date, field.id, value, "2026-03-04"), dates)
     if field.kind == "time":
         return time_in_words(parsed(time, field.id, value, "14:30"))
+    return dropped(field, value)
+
+
+def dropped(field: TemplateField, value: str) -> str:
+    """The value without the words at its edges that the sentence round it says already."""
+    first, last = field.drops.first, field.drops.last
+    if first:
+        value = re.sub(rf"\A(?:{'|'.join(first)}) (?=.)", "", value, flags=ASCII_CASE)
+    if last:
+        value = re.sub(rf" (?:{'|'.join(last)})\Z", "", value, flags=ASCII_CASE)
     return value
 
 
-def date_in_words(day: date) -> str:
-    """A date as it is said: Wednesday 4 March."""
-    weekday = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+def date_in_words(day: date, dates: Dates = "day-first") -> str:
+    """A date as it is said: Wednesday 4 March, or Wednesday, March 4."""
+    weekdays = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     months = "January February March April May June July August September October November December"
-    return f"{weekday[day.weekday()]} {day.day} {months.split()[day.month - 1]}"
+    weekday, month = weekdays[day.weekday()], months.split()[day.month - 1]
+    return (
+        f"{weekday}, {month} {day.day}"
+        if dates == "month-first"
+        else f"{weekday} {day.day} {month}"
+    )
 
 
 def time_in_words(moment: time) -> str:
@@ -234,10 +261,3 @@ def nearest(word: str, known: Iterable[str]) -> str:
     names = list(known)
     close = get_close_matches(word, names, n=1, cutoff=0.5)
     return f'did you mean "{close[0]}"?' if close else f"known are {', '.join(names)}"
-
-
-def refuse_unknown(values: Mapping[str, str], known: list[str]) -> None:
-    """Raises WrongValueError for the first name that is no field of the template."""
-    for name in values:
-        if name not in known:
-            raise WrongValueError(f'this template has no field "{name}": {nearest(name, known)}')

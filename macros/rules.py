@@ -24,20 +24,7 @@ from macros.model import (
     SlipCheck,
     WordsCheck,
 )
-from macros.reading import (
-    BLANKS,
-    GAP,
-    L,
-    Reading,
-    Span,
-    fold,
-    main_part,
-    read,
-    sentence_ends,
-    words,
-)
-
-__all__ = ["Draft", "Span", "Verdict", "characters", "judge", "main_part", "words"]
+from macros.reading import BLANKS, GAP, L, Reading, Span, fold, read, sentence_ends, words
 
 SLIPS: dict[str, re.Pattern[str]] = {
     "doubled-words": re.compile(
@@ -55,46 +42,11 @@ SLIPS: dict[str, re.Pattern[str]] = {
     ),
 }
 BETWEEN = [
-    "a",
-    "an",
-    "any",
-    "the",
-    "to",
-    "be",
-    "been",
-    "being",
-    "as",
-    "am",
-    "are",
-    "is",
-    "was",
-    "do",
-    "have",
-    "had",
-    "will",
-    "would",
-    "should",
-    "like",
-    "want",
-    "wish",
-    "going",
-    "plan",
-    "planning",
-    "intend",
-    "need",
-    "mean",
-    "meant",
-    "seem",
-    "sound",
-    "appear",
-    "i",
-    "you",
-    "we",
-    "it",
-    "my",
-    "yet",
-    "really",
-]
+    "a", "an", "any", "the", "to", "be", "been", "being", "as", "am", "are", "is", "was", "do",
+    "have", "had", "will", "would", "should", "like", "want", "wish", "going", "plan", "planning",
+    "intend", "need", "mean", "meant", "seem", "sound", "appear", "i", "you", "we", "it", "my",
+    "yet", "really",
+]  # fmt: skip
 """What may stand between a word such as `not` and the phrase that it denies."""
 SHORT_OPENING, SHORT_SENTENCE = 6, 3
 """So many words are no sentence: the first may say who writes, a later one only thanks."""
@@ -251,9 +203,7 @@ def phrase_source(phrase: str) -> str:
 
 def within(check: WordsCheck, count: int, length: Length | None) -> bool:
     """True if so many words are allowed, by this length's own limits if it has some."""
-    limits = {"short": check.short, "standard": check.standard, "full": check.full}
-    own = limits[length] if length else None
-    least, most = (own.min, own.max) if own else (check.min, check.max)
+    least, most = check.limits(length)
     return (least is None or count >= least) and (most is None or count <= most)
 
 

@@ -11,33 +11,11 @@ from macros.render import nearest
 from macros.template_file import is_name
 from macros.wording import UNFINISHED
 
-FRONT = {
-    "title": f"{UNFINISHED} the situation, as a reader would say it",
-    "when": f"{UNFINISHED} when to send this, in one or two sentences",
-    "subject": f"{{{{ role }}}} interview: {UNFINISHED} the point in a few words",
-}
-
-# Lines that use a field or phrase which the catalogue does not have are left out.
-EMAIL = f"""
-{{{{ greeting }}}}
-
-{{{{ thanks_for_invitation }}}}. {UNFINISHED} what you have decided, or ask, in one plain sentence.
-
-{{% if free_the_time %}}{UNFINISHED} a sentence that the reader can leave out.{{% endif %}}
-
-{{% if keep_in_touch %}}{{{{ stay_in_touch }}}}{{% endif %}}
-
-{{% if wish_well %}}{{{{ good_wishes }}}}{{% endif %}}
-
-{{{{ sign_off }}}}
-"""
-
-SWITCHES = ("free_the_time", "keep_in_touch")  # on at length standard
-
-SHORT = f"""
-{UNFINISHED} the whole message, with {{{{ recipient }}}}, {{{{ company }}}} and thanks in it.
-{{{{ your_name }}}}
-"""
+PIECES = Path(__file__).parent / "pieces"
+STANDARD = "keep_in_touch"  # on at length standard
+HINT = """\
+# Below stands a plain no, whole, in each tone. Change what is different in your situation in all of
+# them, beginning with the reason and the subject. Then delete these lines that start with #."""
 
 
 def scaffold(root: Path, catalogue: Catalogue, full_id: str, channel: Channel) -> Path:
@@ -73,18 +51,25 @@ def scaffold(root: Path, catalogue: Catalogue, full_id: str, channel: Channel) -
 
 
 def skeleton(catalogue: Catalogue, channel: Channel) -> str:
-    """The text of a new template for this channel."""
-    email = channel == "email"
-    front = [f'{key}: "{value}"' for key, value in FRONT.items() if email or key != "subject"]
-    if not email:
-        front.append(f"channel: {channel}")
-    known = {*catalogue.fields, *catalogue.phrases}
-    switches = [name for name in SWITCHES if email and name in known]
-    if switches:
-        front += ["defaults:", *(f"  {name}: true" for name in switches)]
-    body = [
-        paragraph
-        for paragraph in (EMAIL if email else SHORT).strip().split("\n\n")
-        if {name for mark in marks_in(paragraph)[0] for name in mark.names} - {"endif"} <= known
+    """The text of a new template for this channel: a good message, to be changed.
+
+    A part that uses what the catalogue does not have is left out.
+    """
+    front = [
+        HINT,
+        f'title: "{UNFINISHED} the situation, as a reader would say it"',
+        f'when: "{UNFINISHED} when to send this, in one or two sentences"',
     ]
-    return "\n".join(["---", *front, "---", "\n\n".join(body), ""])
+    if channel != "email":
+        front.append(f"channel: {channel}")
+    elif STANDARD in catalogue.fields:
+        front.append(f"standard: [{STANDARD}]")
+    name = "new-email" if channel == "email" else "new-message"
+    parts = (PIECES / f"{name}.txt").read_text("utf-8").split("\n\n")
+    known = {*catalogue.fields, "endif"}
+    letters = [
+        part
+        for part in parts
+        if not part.startswith("{%") or {n for m in marks_in(part)[0] for n in m.names} <= known
+    ]
+    return "\n".join(["---", *front, "---", "", "\n\n".join(letters)])

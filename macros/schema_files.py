@@ -6,18 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from macros.catalogue_files import KINDS
-from macros.export import as_json
-from macros.model import Decision, Entry, FrontMatter
+from macros.export import DRAFT, as_json
+from macros.model import Decision, Entry, FrontMatter, InTones
 
 FOLDER = Path(__file__).parent / "schemas"
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+SINGLE: dict[str, type[Entry]] = {
+    "decision": Decision,
+    "front-matter": FrontMatter,
+    "greeting": InTones,
+}
+"""What is no list."""
 
 
 def schema_files() -> dict[str, str]:
     """The text of each schema, by the name of its file."""
-    files = {f"{name}.json": listed(kind) for name, kind in KINDS.items()}
-    files["front-matter.json"] = {"$schema": DRAFT, **FrontMatter.model_json_schema()}
-    files["decision.json"] = {"$schema": DRAFT, **Decision.model_json_schema()}
+    files = {f"{name}.json": listed(kind) for name, (_, kind) in KINDS.items()}
+    for name, kind in SINGLE.items():
+        files[f"{name}.json"] = {"$schema": DRAFT, **kind.model_json_schema()}
     return {name: as_json(schema) for name, schema in sorted(files.items())}
 
 

@@ -1,4 +1,4 @@
-"""Reads one template file: its place, front matter, subject and body."""
+"""Reads one template file: its place, its front matter, and a letter for each tone."""
 
 from __future__ import annotations
 
@@ -6,25 +6,15 @@ import re
 from pathlib import Path
 
 from macros.front_lines import lost, slips
-from macros.language import parse
-from macros.layout import MixedParagraphError, paragraphs
-from macros.marks import marks_in
+from macros.letters import MOST_CHARACTERS, LetterReader
 from macros.mistakes import Mistake
-from macros.model import (
-    TONES,
-    Body,
-    Catalogue,
-    FrontMatter,
-    Nodes,
-    Problem,
-    Template,
-    TemplateField,
-)
-from macros.names import check_names, fields_used, report_unknown, slots
-from macros.reader import Reader, marked_yaml, validated
+from macros.model import CHANNELS, Catalogue, FrontMatter, Problem, Template, TemplateField
+from macros.names import fields_used
+from macros.reader import File, Reader
 from macros.render import nearest
-from macros.wording import MARKS, after_article, findings
+from macros.wording import MARKS, findings
 from macros.yaml_source import Marked
+from macros.yaml_source import Path as At
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_ID = 60
@@ -32,9 +22,8 @@ NO_FILE_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 )
 """What Windows calls its devices: no file can have these names there."""
-MOST_CHARACTERS = 3000
 NEARLY_CLOSED = re.compile(r"\s*[-–—_=]{1,8}\s*$")
-SPOKEN_KEYS = ("title", "when", "subject")
+SPOKEN_KEYS = ("title", "when", "words")
 
 
 def read_template(reader: Reader, path: Path, place: Path, catalogue: Catalogue) -> Template | None:
@@ -43,62 +32,66 @@ def read_template(reader: Reader, path: Path, place: Path, catalogue: Catalogue)
     `place` is its path within the folder of all templates.
     """
     before = reader.noticed
+    file = File(reader, path)
     if not path.is_symlink():
-        check_place(reader, path, place, catalogue)
-    text = reader.text(path)
-    parts = split(reader, path, text) if text is not None else None
+        check_place(file, place, catalogue)
+    text = file.text()
+    parts = split(file, text) if text is not None else None
     if parts is None:
         return None
-    front, source, body_line = parts
-    marked = read_front_matter(reader, path, front, catalogue)
-    body = read_body(reader, path, source, body_line, catalogue)
-    if marked is None:
+    front, source, first = parts
+    marked = read_front_matter(file, front, catalogue)
+    meta = whole_front_matter(file, marked) if marked else None
+    keys = marked.data if marked else {"channel": None}
+    channel = keys.get("channel", "email")
+    spared = keys.get("optional")
+    fields = {
+        name: field.model_copy(update={"optional": True, "expected": True})
+        if isinstance(spared, list) and name in spared and field.kind not in ("switch", "choice")
+        else field
+        for name, field in catalogue.fields.items()
+    }
+    known = channel if channel in CHANNELS else None
+    letter_reader = LetterReader(file, fields, catalogue.greeting, known, catalogue.instead)
+    every_tone = channel == "email" and not keys.get("counterexample")
+    letters = letter_reader.letters(source, first, every_tone=every_tone)
+    if reader.noticed > before or marked is None or meta is None:
         return None
-    meta = whole_front_matter(reader, path, marked)
-    subject = read_subject(reader, path, marked, catalogue)
-    if reader.noticed > before or meta is None:
-        return None
-    used = tuple(fields_used(body, subject, catalogue))
-    check_defaults(reader, path, marked, meta, used, catalogue)
-    if reader.noticed > before:
-        return None
-    named = {slot.name for part in (*body, subject) for slot in slots(part)}
-    spoken = {name: catalogue.phrases[name] for name in named if name in catalogue.phrases}
-    return Template(path.stem, place.parts[0], path, meta, subject, body, used, spoken, body_line)
+    used = fields_used(letters.values(), fields)
+    template = Template(path.stem, place.parts[0], path, meta, letters, used)
+    check_equal(file, template)
+    check_defaults(file, marked, template, catalogue)
+    return template if reader.noticed == before else None
 
 
-def check_place(reader: Reader, path: Path, place: Path, catalogue: Catalogue) -> None:
+def check_place(file: File, place: Path, catalogue: Catalogue) -> None:
     """Reports a wrong folder, a wrong name and a wrong ending."""
+    path, lost_names, name = file.path, file.reader.lost, f"{slug(file.path.stem)}.txt"
     if path.suffix != ".txt":
         message = f'"{path.name}" does not end in .txt'
-        fix = f"rename it to {slug(path.stem)}.txt, or remove it if it is no message"
-        reader.report(path, 1, Mistake.WRONG_NAME, message, fix)
+        fix = f"rename it to {name}, or remove it if it is no message"
+        file.report(1, Mistake.WRONG_NAME, message, fix)
     elif not is_name(path.stem):
         message = f'"{path.stem}" is not a name for a template'
-        fix = (
-            f"rename it to {slug(path.stem)}.txt: small letters, digits and hyphens, "
-            "as in accepted-another-offer.txt"
-        )
-        reader.report(path, 1, Mistake.WRONG_NAME, message, fix)
+        like = "small letters, digits and hyphens, as in accepted-another-offer.txt"
+        fix = f"rename it to {name}: {like}"
+        file.report(1, Mistake.WRONG_NAME, message, fix)
     folder = place.parts[0]
     known = ", ".join(catalogue.categories)
     if len(place.parts) == 1:
         message = "this stands beside the folders of the categories"
-        fix = f"move it into one of them: {known}"
-        reader.report(path, 1, Mistake.WRONG_PLACE, message, fix)
-        return
-    if folder not in catalogue.categories:
+        file.report(1, Mistake.WRONG_PLACE, message, f"move it into one of them: {known}")
+    elif folder not in catalogue.categories:
         # One problem a folder, and none where the category's own entry is at fault.
-        about = folder if folder in reader.lost else f"{folder}/"
+        about = folder if folder in lost_names else f"{folder}/"
         message = f'"{folder}" is no category'
         fix = f"use one of: {known}; to add one, see the Contribute page"
-        top = path.parents[len(place.parts) - 2]
-        reader.report(top, 1, Mistake.UNKNOWN_CATEGORY, message, fix, about)
-        reader.lost.add(f"{folder}/")
+        top = File(file.reader, path.parents[len(place.parts) - 2])
+        top.report(1, Mistake.UNKNOWN_CATEGORY, message, fix, about)
+        lost_names.add(f"{folder}/")
     elif len(place.parts) > 2:
         message = "this stands in a folder within the folder of its category"
-        fix = f"move it up into {folder}/"
-        reader.report(path, 1, Mistake.WRONG_PLACE, message, fix)
+        file.report(1, Mistake.WRONG_PLACE, message, f"move it up into {folder}/")
 
 
 def is_name(name: str) -> bool:
@@ -114,69 +107,63 @@ def slug(name: str) -> str:
     return found if is_name(found) else "my-new-message"
 
 
-def split(reader: Reader, path: Path, text: str) -> tuple[str, str, int] | None:
-    """Front matter, body, and the body's first line; the front matter starts on line 2."""
+def split(file: File, text: str) -> tuple[str, str, int] | None:
+    """Front matter, what is below it, and the first line of that; the former starts on line 2."""
     lines = text.split("\n")
     closing = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), None)
-    if lines[0].rstrip() == "---" and closing is None:
-        near = (n for n, line in enumerate(lines, 1) if n > 1 and NEARLY_CLOSED.match(line))
-        message, fix = "the front matter is never closed", "write --- on a line of its own below it"
-        reader.report(path, next(near, 1), Mistake.NO_FRONT_MATTER, message, fix)
-        return None
-    if lines[0].rstrip() != "---" or closing is None:
+    if lines[0].rstrip() != "---":
         message = "the file does not start with front matter between two --- lines"
         fix = (
-            "start with ---, then title, when and subject, then --- again; "
+            "start with ---, then title and when, then --- again; "
             "`python -m macros new` writes it for you"
         )
-        reader.report(path, 1, Mistake.NO_FRONT_MATTER, message, fix)
+        file.report(1, Mistake.NO_FRONT_MATTER, message, fix)
         return None
-    front, body = "\n".join(lines[1:closing]), "\n".join(lines[closing + 1 :])
-    for part, line, name in ((front, 2, "front matter"), (body, closing + 2, "message")):
-        if len(part) > MOST_CHARACTERS:
-            message = f"the {name} has {len(part):,} characters"
-            fix = f"keep it under {MOST_CHARACTERS:,}; for a message, 40 to 80 words are ideal"
-            reader.report(path, line, Mistake.TOO_LONG, message, fix)
-            return None
-    return front, body, closing + 2
+    if closing is None:
+        near = (n for n, line in enumerate(lines, 1) if n > 1 and NEARLY_CLOSED.match(line))
+        message, fix = "the front matter is never closed", "write --- on a line of its own below it"
+        file.report(next(near, 1), Mistake.NO_FRONT_MATTER, message, fix)
+        return None
+    front, letters = "\n".join(lines[1:closing]), "\n".join(lines[closing + 1 :])
+    fits = file.keeps_to(MOST_CHARACTERS, front, 2, "the front matter")
+    fits = fits and file.keeps_to(3 * MOST_CHARACTERS, letters, closing + 2, "the message")
+    return (front, letters, closing + 2) if fits else None
 
 
 # --- front matter ---------------------------------------------------------------------------
 
 
-def read_front_matter(
-    reader: Reader, path: Path, front: str, catalogue: Catalogue
-) -> Marked | None:
+def read_front_matter(file: File, front: str, catalogue: Catalogue) -> Marked | None:
     """The front matter's keys with their lines; reports what its words may not hold."""
-    before = len(reader.problems)
-    marked = marked_yaml(reader, path, front, 1)
+    problems = file.reader.problems
+    before = len(problems)
+    marked = file.yaml(front, 1)
     if marked is None:
         found = [*slips(front, frozenset(FrontMatter.model_fields))]
-        if found and any(vague(problem) for problem in reader.problems[before:]):
-            del reader.problems[before:]  # said better
+        if found and any(vague(problem) for problem in problems[before:]):
+            del problems[before:]  # said better
             for line, message, fix in found:
-                reader.report(path, line + 1, Mistake.BROKEN_YAML, message, fix)
+                file.report(line + 1, Mistake.BROKEN_YAML, message, fix)
         return None
     for line, message, fix in lost(front, SPOKEN_KEYS):
-        reader.report(path, line + 1, Mistake.BROKEN_YAML, message, fix)
+        file.report(line + 1, Mistake.BROKEN_YAML, message, fix)
     if marked.data is None:
-        marked = Marked({}, marked.lines)
+        marked = Marked({}, {(): 2})
     if not isinstance(marked.data, dict):
-        message, fix = "this is not `key: value`", 'write title: "…"'
-        reader.report(path, 2, Mistake.BROKEN_YAML, message, fix)
+        file.report(2, Mistake.BROKEN_YAML, "this is not `key: value`", 'write title: "…"')
         return None
     for key in SPOKEN_KEYS:
-        value, line = marked.data.get(key), marked.line((key,)) + 1
+        value, line = marked.data.get(key), marked.line((key,))
+        if isinstance(value, list):  # words
+            value = ", ".join(map(str, value))
         if not isinstance(value, str):
             continue
-        if "\n" in value.strip():
-            message, fix = f'"{key}" has a line break', "write it on one line"
-            reader.report(path, line, Mistake.LINE_BREAK, message, fix)
-        for mistake, message, fix in findings(value.replace("\n", " "), catalogue.fields):
-            reader.report(path, line, mistake, f"{key}: {message}", fix)
-        if key != "subject" and MARKS.search(value):
+        words = file.one_line(key, value, line)
+        for mistake, message, fix in findings(words, catalogue.fields):
+            file.report(line, mistake, f"{key}: {message}", fix)
+        if MARKS.search(value):
             message = f"{key}: nothing is filled in here"
-            reader.report(path, line, Mistake.NOT_ALLOWED, message, "write it without braces")
+            file.report(line, Mistake.NOT_ALLOWED, message, "write it without braces")
     return marked
 
 
@@ -185,118 +172,69 @@ def vague(problem: Problem) -> bool:
     return problem.message.startswith(("this is not valid", "a colon", "a quotation mark"))
 
 
-def whole_front_matter(reader: Reader, path: Path, marked: Marked) -> FrontMatter | None:
+def whole_front_matter(file: File, marked: Marked) -> FrontMatter | None:
     """The front matter, or None after reporting what is missing, unknown or of the wrong kind."""
-    meta = validated(reader, path, FrontMatter, marked.data, marked, (), 1)
-    if meta is None:
-        return None
-    if meta.channel == "email" and not meta.subject:
-        there = "subject" in marked.data
-        fix = f'{"write" if there else "add a line"} subject: "…", with {{{{ role }}}} in it'
-        line = marked.line(("subject",)) + 1 if there else 2
-        reader.report(path, line, Mistake.MISSING_KEY, 'an email needs a "subject"', fix)
-    if meta.channel != "email" and meta.subject:
-        line = marked.line(("subject",)) + 1
-        message = f"a message for the channel {meta.channel} has no subject"
-        reader.report(path, line, Mistake.UNKNOWN_KEY, message, 'remove "subject"')
-    if meta.counterexample != bool(meta.fails):
-        line = marked.line(("counterexample",) if meta.counterexample else ("fails",)) + 1
-        message = '"counterexample: true" and "fails" go together'
-        fix = "list under fails: the ids of the rules that this message breaks"
-        reader.report(path, line, Mistake.MISSING_KEY, message, fix)
+    meta = file.entry(FrontMatter, marked.data, marked)
+    if meta is not None and meta.counterexample != bool(meta.breaks):
+        line = marked.line(("counterexample",) if meta.counterexample else ("breaks",))
+        message = '"counterexample: true" and "breaks" go together'
+        fix = "list under breaks: the ids of the rules that this message breaks"
+        file.report(line, Mistake.MISSING_KEY, message, fix)
     return meta
 
 
-def read_subject(reader: Reader, path: Path, marked: Marked, catalogue: Catalogue) -> Nodes:
-    """The subject's nodes; reports what is outside the language, and names that are unknown."""
-    line = marked.line(("subject",)) + 1
-    source = marked.data.get("subject")
-    if not isinstance(source, str):
-        return ()
-    nodes, faults = parse(source)
-    for fault in faults:
-        reader.report(path, line, fault.rule, f"subject: {fault.message}", fault.fix)
-    check_names(reader, path, nodes, catalogue.fields, catalogue.phrases, line - 1)
-    check_articles(reader, path, nodes, line - 1)
-    return nodes
+# --- what belongs together ------------------------------------------------------------------
 
 
-def check_defaults(
-    reader: Reader,
-    path: Path,
-    marked: Marked,
-    meta: FrontMatter,
-    used: tuple[TemplateField, ...],
-    catalogue: Catalogue,
-) -> None:
-    """Reports defaults for what the message does not use, and values that do not fit."""
-    known = {item.id: item for item in used}
-    for name, value in meta.defaults.items():
-
-        def report(message: str, fix: str, name: str = name) -> None:
-            line = marked.line(("defaults", name)) + 1
-            reader.report(path, line, Mistake.WRONG_DEFAULT, message, fix)
-
-        if name == "tone":
-            if value not in TONES:
-                report(f'"{value}" is no tone', f"choose one of: {', '.join(TONES)}")
-        elif name not in known:
-            there = name in catalogue.fields
-            fix = "remove this line" if there else nearest(name, [*known, "tone"])
-            report(f'the message does not use "{name}"', fix)
-        elif known[name].kind == "switch" and not isinstance(value, bool):
-            report(f'"{name}" is a switch', "write true or false")
-        elif known[name].kind == "choice" and value not in known[name].options:
-            options = ", ".join(known[name].options)
-            report(f'"{value}" is no option of "{name}"', f"choose one of: {options}")
-        elif known[name].kind not in ("switch", "choice"):
-            report(f'"{name}" is typed by the reader', "remove this default")
+def check_equal(file: File, template: Template) -> None:
+    """Reports a letter that lacks what another offers: a blank, a choice or a switch."""
+    known = {field.id: field for field in template.fields}
+    had = {tone: fields_used([letter], known) for tone, letter in template.letters.items()}
+    for field in template.fields:
+        framed = template.meta.channel == "email" and field.id == "your_name"  # see body_slips
+        if framed or (field.optional and field.kind != "choice"):
+            continue
+        other = next(tone for tone in had if field in had[tone])
+        for tone in (tone for tone in had if field not in had[tone]):
+            message = f'this letter has no "{field.id}", and # {other.capitalize()} has'
+            fix = f"{use_of(field)}, or take it out of the others"
+            file.report(template.letters[tone].line, Mistake.UNEQUAL, message, fix)
 
 
-# --- the message ----------------------------------------------------------------------------
+def use_of(field: TemplateField) -> str:
+    """How a field is used in a letter."""
+    blank = "…" if field.kind == "switch" else f"{{{{ {field.id} }}}}"
+    part = f"{{% if {field.id} %}}{blank}{{% endif %}}"
+    return f"write {part if field.optional or field.kind == 'switch' else blank} here too"
 
 
-def read_body(reader: Reader, path: Path, source: str, first: int, catalogue: Catalogue) -> Body:
-    """The body's paragraphs; reports everything that may not stand in them."""
-    if not source.strip():
-        fix = "write it below the second ---"
-        reader.report(path, first - 1, Mistake.EMPTY, "there is no message", fix)
-        return ()
-    for number, line in enumerate(source.split("\n"), first):
-        for mistake, message, fix in findings(line, catalogue.fields):
-            reader.report(path, number, mistake, message, fix)
-    nodes, faults = parse(source)
-    for fault in faults:
-        reader.report(path, fault.line + first - 1, fault.rule, fault.message, fault.fix)
-    if faults:
-        names_beside_faults(reader, path, source, first, catalogue)
-        return ()
-    check_names(reader, path, nodes, catalogue.fields, catalogue.phrases, first - 1)
-    check_articles(reader, path, nodes, first - 1)
-    try:
-        return paragraphs(nodes)
-    except MixedParagraphError as error:
-        line_ = error.line + first - 1
-        message = "a condition that starts or ends inside a paragraph holds a blank line"
-        fix = "put {% if … %} and {% endif %} on lines of their own, with a blank line before"
-        reader.report(path, line_, Mistake.MIXED_PARAGRAPH, message, fix)
-        return ()
-
-
-def names_beside_faults(
-    reader: Reader, path: Path, source: str, first: int, catalogue: Catalogue
-) -> None:
-    """Reports unknown names of a message that cannot be parsed, so that one run shows both."""
-    known = [*catalogue.fields, *catalogue.phrases]
-    for mark in marks_in(source)[0]:
-        plain = mark.opener == "{{" and [mark.inner] == mark.names
-        if plain and mark.inner not in known:
-            report_unknown(reader, path, mark.line + first - 1, mark.inner, known)
-
-
-def check_articles(reader: Reader, path: Path, nodes: Nodes, above: int) -> None:
-    """Reports "a" and "an" before a blank."""
-    for slot in after_article(nodes):
-        message = f'"a" or "an" stands before {{{{ {slot.name} }}}}, and not every value fits it'
-        fix = 'write "the", or turn the sentence round'
-        reader.report(path, slot.line + above, Mistake.ARTICLE, message, fix)
+def check_defaults(file: File, marked: Marked, template: Template, catalogue: Catalogue) -> None:
+    """Reports what the letters do not use or cannot take: standard:, optional:, defaults:."""
+    meta, known = template.meta, {field.id: field for field in template.fields}
+    options = {name: [*field.options] for name, field in known.items()}
+    options["tone"] = [*template.letters]
+    named: list[tuple[At, str]] = [(("standard", n), name) for n, name in enumerate(meta.standard)]
+    named += [(("optional", n), name) for n, name in enumerate(meta.optional)]
+    named += [(("defaults", name), name) for name in meta.defaults]
+    for at, name in named:
+        kind = known[name].kind if name in known else "tone"
+        wrong, fix = "", f"take it out of {at[0]}:"
+        if name not in known and (name != "tone" or at[0] != "defaults"):
+            wrong = f'the message does not use "{name}"'
+            fix = "remove it" if name in catalogue.fields else nearest(name, options)
+        elif at[0] == "standard" and kind != "switch":
+            wrong = f'"{name}" is no switch'
+        elif at[0] == "optional" and kind in ("switch", "choice"):
+            wrong = f'"{name}" is a {kind}'
+        elif at[0] == "defaults" and kind == "switch":
+            wrong = f'"{name}" is a switch'
+            fix = f"list it under standard: if it is on there, as in standard: [{name}]"
+        elif at[0] == "defaults" and kind not in ("choice", "tone"):
+            wrong = f'"{name}" is typed by the reader'
+        elif at[0] == "defaults" and meta.defaults[name] not in options[name]:
+            wrong = f'"{meta.defaults[name]}" is no option of "{name}"'
+            if name == "tone":
+                wrong = f"there is no letter in the tone {meta.defaults[name]}"
+            fix = f"choose one of: {', '.join(options[name])}"
+        if wrong:
+            file.report(marked.line(at), Mistake.WRONG_DEFAULT, wrong, fix)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from html.entities import html5
+from textwrap import shorten
 
 from macros.characters import LOOKALIKE
 from macros.mistakes import Mistake
@@ -29,13 +30,17 @@ LONG_NUMBER = re.compile(r"(?<![\w£$€])\+?\(?\d(?:[ ()./-]{0,2}\d){8,}(?!\w)"
 MARKUP = re.compile(
     r"</?[a-z!?][^>\s]*>?|&(?:[a-z0-9]{2,32}|#x?[0-9a-f]+);"  # HTML
     r"|\*\*\S|__[a-z]|~~|`|!?\]\(|(?:^|(?<=\s))[*_](?=[a-z])"  # Markdown within a line
-    r"|^\s*(?:#{1,6} |[-*+>] |\d{1,3}[.)] |(?:[-*=_] ?){3,}$)",  # Markdown at its start
+    r"|^\s*(?:#{1,6} |[*+>] |\d{1,3}[.)] |(?:[-*=_] ?){3,}$)",  # Markdown at its start
     re.IGNORECASE,
 )
 BLANK = re.compile(
     r"\[[^\]\n]*\]|(?<!\{)\{[^{}%#\n]*\}(?!\})|[｛｝]+[^｛｝\n]*[｛｝]+"
     r"|\$[A-Za-z_]{2,}|%[A-Za-z_]{2,}%"
 )
+PILED = re.compile(
+    "\\w[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}"
+)
+TOKEN = re.compile(r"[\w'-]+")
 BRACE = re.compile(r"[{}]")
 MEANT = {
     "role": {"role", "job", "title", "position", "vacancy", "post"},
@@ -46,7 +51,7 @@ MEANT = {
     "interview_time": {"time", "hour"},
 }
 """Words with which people name the blanks that nearly every message has."""
-INSIDE_IF = frozenset({"your_phone", "interview_date", "interview_time"})
+INSIDE_IF = frozenset({"recipient", "your_phone", "interview_date", "interview_time"})
 ARTICLE = re.compile(r"(?:^|[\s(])(?:a|an)\s+$", re.IGNORECASE)
 UNCLOSED = re.compile(r"\{[{%#]|[}%#]\}")
 UNFINISHED = "WRITE HERE"
@@ -55,10 +60,24 @@ Finding = tuple[Mistake, str, str]
 """The mistake, what is wrong, and the fix."""
 
 
+def parted(line: str) -> str:
+    """The line's own words: a blank becomes a letter, since it will hold words, a tag a gap."""
+    return MARKS.sub(lambda mark: "x" if mark[0][1] == "{" else " ", line)
+
+
+def shortened(words: str) -> str:
+    """The first words, as they are quoted where there may be many."""
+    return shorten(words, 60, break_on_hyphens=False, placeholder=" …")
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a line in small letters, without punctuation; a blank is the word x."""
+    return TOKEN.findall(parted(text).replace("’", "'").lower())
+
+
 def findings(line: str, fields: Iterable[str]) -> Iterator[Finding]:
     """Whatever on this line no message may hold; `fields` are the names of blanks to suggest."""
-    # A blank becomes a letter, since it will hold words; a condition becomes nothing.
-    bare = MARKS.sub(lambda mark: "x" if mark[0][1] == "{" else "", line)
+    bare = parted(line)
     if UNFINISHED in bare:
         message = "this line of the skeleton still waits for your words"
         fix = f"write your words in place of {UNFINISHED} and its hint, and leave the rest as it is"
@@ -68,14 +87,14 @@ def findings(line: str, fields: Iterable[str]) -> Iterator[Finding]:
         yield Mistake.LINK, f'"{link[:60]}" reads as an address', fix
     for found in LONG_NUMBER.finditer(bare):
         fix = "messages hold no numbers of phones, cards or accounts; {{ your_phone }} is a blank"
-        yield (
-            Mistake.LINK,
-            f'"{found[0][:60]}" is a number that somebody could be asked to use',
-            fix,
-        )
+        message = f'"{found[0][:60]}" is a number that somebody could be asked to use'
+        yield Mistake.LINK, message, fix
     for word in filter(LOOKALIKE.search, bare.split()):
         message = f'"{word[:60]}" has a character that only looks like an English one'
         yield Mistake.LOOKALIKE, message, "type the word again"
+    if not bare.isascii() and (piled := PILED.search(unicodedata.normalize("NFD", bare))):
+        fix = "type the word again, with no more than one accent a letter"
+        yield Mistake.PILED_MARKS, f'"{piled[0][:8]}" has marks piled on it', fix
     for found in MARKUP.finditer(bare):
         if found[0][0] == "&" and found[0][1] != "#" and found[0][1:] not in html5:
             continue
@@ -83,14 +102,14 @@ def findings(line: str, fields: Iterable[str]) -> Iterator[Finding]:
         yield Mistake.MARKUP, f'"{found[0].strip()[:60]}" is {kind}', "write plain text"
     for found in BLANK.finditer(bare):
         fix = f"{suggested(found[0], fields)}the Contribute page lists all blanks"
-        yield Mistake.WRONG_BLANK, f'"{found[0][:60]}" is a blank that no form fills in', fix
+        yield Mistake.WRONG_BLANK, f'"{shortened(found[0])}" is a blank that no form fills in', fix
     if not UNCLOSED.search(bare) and BRACE.search(BLANK.sub("", bare)):
         yield Mistake.WRONG_BLANK, "a brace stands here alone", "remove it, or write {{ name }}"
 
 
 def suggested(blank: str, fields: Iterable[str]) -> str:
     """What to write for a blank such as [Company Name], if that can be told."""
-    known = list(fields)
+    known = [*fields, "greeting"]
     said = re.findall(r"[a-z]+", blank.lower().replace("_", " "))
     whole = "_".join(said)
     own = {"your", "my", "candidate", "applicant"} & {*said}
@@ -105,7 +124,8 @@ def suggested(blank: str, fields: Iterable[str]) -> str:
     if name not in known:
         return ""
     whole_if = f", inside {{% if {name} %}}…{{% endif %}}" if name in INSIDE_IF else ""
-    return f"write {{{{ {name} }}}}{whole_if}; "
+    greets = "{{ greeting }} in place of a line that greets, elsewhere " * (name == "recipient")
+    return f"write {greets}{{{{ {name} }}}}{whole_if}; "
 
 
 def links(text: str) -> Iterator[str]:

@@ -14,14 +14,14 @@ DEPTH = 8
 Path = tuple[str | int, ...]
 
 
+@dataclass(eq=False)
 class YamlError(Exception):
     """YAML that cannot be used: `line` counts from 1; `fix` says what to write instead."""
 
-    def __init__(
-        self, line: int, message: str, fix: str, rule: Mistake = Mistake.BROKEN_YAML
-    ) -> None:
-        super().__init__(message)
-        self.line, self.message, self.fix, self.rule = line, message, fix, rule
+    line: int
+    message: str
+    fix: str
+    rule: Mistake = Mistake.BROKEN_YAML
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,12 @@ class Marked:
         return self.lines.get(path, 1)
 
 
-def read_yaml(text: str) -> Marked:
+def read_yaml(text: str, above: int = 0) -> Marked:
     """Mappings, lists, text, whole numbers and true/false; dates stay text as written.
 
-    Raises YamlError on anything else: broken syntax, aliases, anchors, tags, duplicate keys,
-    several documents, nesting deeper than `DEPTH`, and escapes for unseen characters.
+    `above` lines stand before the text in its file. Raises YamlError on anything else: broken
+    syntax, aliases, anchors, tags, duplicate keys, several documents, nesting deeper than `DEPTH`,
+    and escapes for unseen characters.
     """
     try:
         node = PlainLoader(text).get_single_node()
@@ -51,11 +52,11 @@ def read_yaml(text: str) -> Marked:
         mark = (quoted and error.context_mark) or error.problem_mark or error.context_mark
         raise YamlError(mark.line + 1 if mark else 1, *explained(error)) from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise YamlError(
-            1, f"this is not YAML: {error}", "remove the unreadable character"
-        ) from None
+        message, fix = f"this is not YAML: {error}", "remove the unreadable character"
+        raise YamlError(1, message, fix) from None
     lines: dict[Path, int] = {}
-    return Marked(None if node is None else plain(node, (), lines), lines)
+    data = None if node is None else plain(node, (), lines)
+    return Marked(data, {path: line + above for path, line in lines.items()})
 
 
 class PlainLoader(yaml.SafeLoader):
@@ -67,7 +68,7 @@ class PlainLoader(yaml.SafeLoader):
     def get_event(self) -> yaml.Event:
         """The next event, which may only be of the plain kind."""
         event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]
-        line = line_number(event)
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlError(line, "YAML anchors (&) and aliases (*) are not used here", QUOTE)
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
@@ -85,11 +86,6 @@ class PlainLoader(yaml.SafeLoader):
         return event
 
 
-def line_number(event: yaml.Event) -> int:
-    """The line on which an event starts, from 1."""
-    return event.start_mark.line + 1 if event.start_mark else 1
-
-
 QUOTE = "if the character belongs to the text, put the whole text in double quotes"
 
 
@@ -101,14 +97,10 @@ def explained(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     if "quoted scalar" in said and "end of stream" in said:
         return "a quotation mark is opened and never closed", "close it at the end of the text"
     if "mapping values are not allowed" in said:
-        return (
-            "a colon followed by a space inside unquoted text",
-            'put the whole text in double quotes, as in title: "Pay: a question"',
-        )
-    return (
-        f"this is not valid YAML: {said}",
-        "write one `key: value` a line; put text with special characters in double quotes",
-    )
+        fix = 'put the whole text in double quotes, as in title: "Pay: a question"'
+        return "a colon followed by a space inside unquoted text", fix
+    fix = "write one `key: value` a line; put text with special characters in double quotes"
+    return f"this is not valid YAML: {said}", fix
 
 
 def plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:

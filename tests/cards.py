@@ -44,10 +44,15 @@ def fill(card: Locator, **values: str) -> None:
         card.locator(f"[name={name}]").fill(value)
 
 
+def names_of(name: str) -> dict[str, str]:
+    """The names that nearly every message has, those that this one uses."""
+    used = {field.id for field in template(name).fields}
+    return {key: value for key, value in NAMES.items() if key in used}
+
+
 def fill_names(card: Locator, name: str) -> None:
     """Type the names that nearly every message has."""
-    used = {field.id for field in template(name).fields}
-    fill(card, **{key: value for key, value in NAMES.items() if key in used})
+    fill(card, **names_of(name))
 
 
 def press(card: Locator, label: str) -> None:
@@ -60,7 +65,17 @@ def copied(page: Page) -> str:
     return str(page.evaluate("window.copied.at(-1) ?? ''"))
 
 
+def letter(card: Locator) -> Locator:
+    """The letter that is shown: the one in the current tone."""
+    return card.locator("[data-message] > [data-tone]:not([hidden])")
+
+
+def subject(card: Locator) -> str:
+    """The subject as a reader sees it."""
+    return card.locator("[data-subject] > [data-tone]:not([hidden])").inner_text()
+
+
 def message(card: Locator) -> str:
     """The message as a reader sees it, paragraphs parted by blank lines."""
-    paragraphs = card.locator("[data-message] > p").all()
+    paragraphs = letter(card).locator("p").all()
     return "\n\n".join(p.inner_text().strip() for p in paragraphs if p.is_visible())

@@ -9,10 +9,13 @@ from typing import Any
 
 import yaml
 
+from macros.draft import said
+from macros.load import load
 from macros.model import Catalogue, Channel, Rule
 from macros.reading import subject_and_body
 from macros.rules import Draft
 
+CATALOGUE = load()
 FOLDER = Path(__file__).parent / "drafts"
 NAMES = {"role": "Data Analyst", "company": "Northwind"}
 KEYS = {"id", "text", "repeat", "category", "channel", "names", "breaks", "unknown", "why"}
@@ -35,7 +38,7 @@ class Labelled:
         """The draft as the rules are given it."""
         text = self.text.replace("\r\n", "\n")
         subject, body = (text[slice(*span)] for span in subject_and_body(text))
-        return Draft(body, subject, self.names)
+        return Draft(body, subject, said(CATALOGUE, self.names))
 
     def label(self, rule: Rule) -> bool | None:
         """The verdict that this rule should give."""

@@ -9,7 +9,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.load import load
 from macros.render import text
-from tests.cards import NAMES, RECORDED_CLIPBOARD, card, copied, fill_names, press, template
+from tests.cards import (
+    RECORDED_CLIPBOARD,
+    card,
+    copied,
+    fill_names,
+    letter,
+    names_of,
+    press,
+    template,
+)
 from tests.pages import DOCS
 
 CATALOGUE = load()
@@ -63,17 +72,17 @@ def test_from_the_list_of_cases_to_a_copied_message(page: Page, section: str) ->
     press(sample, "Copy message")
     expect(sample.get_by_role("status")).to_contain_text("copied")
 
-    used = {field.id for field in template(name).fields}
-    names = {key: value for key, value in NAMES.items() if key in used}
-    assert copied(page) == text(template(name), names).body
+    assert copied(page) == text(template(name), names_of(name)).body
 
 
 def test_another_role_is_answered_by_the_message_above_it(page: Page) -> None:
     page.goto("after-sending/")
     sample = card(page, "offered-more")
-    sample.get_by_label("What they offer").select_option("Another role")
+    offer = CATALOGUE.fields["better_offer"].options["role"]
+    sample.get_by_label("What they offer").select_option(offer.label)
 
-    expect(sample.locator("[data-message]")).to_contain_text("the other role that you suggest")
+    said = offer.said(template("offered-more").tone)
+    expect(letter(sample)).to_contain_text(said, use_inner_text=True)
 
 
 def test_what_tips_no_longer_answers_it_points_to(page: Page) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Literal
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from macros.__main__ import cli
 from macros.load import load
 from macros.rules import judge
 from tests.barriers import assert_no_barrier
@@ -78,16 +81,16 @@ def marked(checker: Locator) -> list[str]:
 def test_the_rules_run_as_the_reader_types(page: Page) -> None:
     checker = checked(page, "")
     assert set(outcome(page)) == {"must", "should", "human"}
-    draft(page).press_sequentially("Thank you. I am sorry, I ")
+    draft(page).press_sequentially("Thank you. I am so sorry, I ")
     assert "thank-them" in outcome(page)["met"]
     assert "withdraw-plainly" in outcome(page)["change"]
     draft(page).press_sequentially("withdraw.")
     assert {"withdraw-plainly", "decide-early"} <= {*outcome(page)["met"]}
     assert "no-needless-apology" in outcome(page)["change"]
-    assert marked(checker) == ["sorry"]
+    assert marked(checker) == ["so sorry"]
     expect(checker.locator("[data-decision]")).to_have_text("in sentence 2 of 2")
     expect(checker.locator("[data-apologies]")).to_have_text("1")
-    expect(checker.locator("[data-length]")).to_have_text("7 words, 2 seconds to read")
+    expect(checker.locator("[data-length]")).to_have_text("8 words, 2 seconds to read")
     expect(checker.get_by_role("status")).to_contain_text("to change")
 
 
@@ -165,14 +168,25 @@ def test_names_are_shared_with_the_samples(page: Page) -> None:
     expect(page.get_by_label("Role", exact=True)).to_have_value("Baker")
 
 
+@pytest.mark.parametrize("typed", ["Junior Accountant role", "the Junior Accountant"])
+def test_a_role_is_found_without_what_the_sentence_says_already(page: Page, typed: str) -> None:
+    text = "Thank you. I withdraw from the position of Junior Accountant at Acme."
+    checked(page, text, role=typed, company="Acme")
+    assert "name-role-and-company" in outcome(page)["met"]
+    options = ["--format=json", "--category=decline", f"--set=role={typed}", "--set=company=Acme"]
+    report = json.loads(CliRunner().invoke(cli, ["lint", "-", *options], text).output)
+    met = [rule["id"] for rule in report["rules"] if rule["verdict"] == "met"]
+    assert met == outcome(page)["met"]
+
+
 def test_what_it_is_for_decides_which_rules_apply(page: Page) -> None:
-    checker = checked(page, "Thank you. I am sorry to cancel the interview.")
+    checker = checked(page, "Thank you. I am so sorry to cancel the interview.")
     assert "no-needless-apology" in outcome(page)["change"]
     page.get_by_label("What is it for?").select_option("cancel")
     assert "no-needless-apology" not in str(outcome(page))
     page.get_by_label("How do you send it?").select_option("text")
     assert "fits-one-text" in outcome(page)["met"]
-    expect(checker.locator("[data-length]")).to_have_text("46 of 160 characters")
+    expect(checker.locator("[data-length]")).to_have_text("49 of 160 characters")
 
 
 def test_an_example_can_be_tried_copied_and_cleared(page: Page) -> None:

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from macros.render import text
 from tests.cards import (
@@ -16,9 +16,12 @@ from tests.cards import (
     copied,
     fill,
     fill_names,
+    letter,
     message,
+    names_of,
     open_card,
     press,
+    subject,
     template,
 )
 from tests.conftest import Site
@@ -38,9 +41,9 @@ def page(context: BrowserContext) -> Page:
 def test_what_is_typed_stands_in_the_message_and_in_every_card_of_the_page(page: Page) -> None:
     first = open_card(page, "general")
     fill(first, company="Acme & Söhne")
-    expect(first.locator("[data-message]")).to_contain_text("at Acme & Söhne.")
+    expect(letter(first)).to_contain_text("Acme & Söhne")
     second = card(page, "accepted-another-offer")
-    expect(second.locator("[data-message]")).to_contain_text("at Acme & Söhne.")
+    expect(letter(second)).to_contain_text("Acme & Söhne")
     expect(second.get_by_label("Company")).to_have_value("Acme & Söhne")
 
 
@@ -58,11 +61,49 @@ def test_inputs_come_in_the_order_of_the_message(page: Page) -> None:
     assert names == wanted
 
 
-def test_tone_changes_the_wording(page: Page) -> None:
+def test_each_tone_is_a_letter_of_its_own(page: Page) -> None:
     sample = open_card(page, "general")
     fill_names(sample, "general")
+    for tone in ("Formal", "Warm", "Neutral"):
+        sample.get_by_label(tone, exact=True).check()
+        wanted = text(template("general"), {**NAMES, "tone": tone.lower()})
+        assert (subject(sample), message(sample)) == (wanted.subject, wanted.body)
+
+
+def test_what_is_typed_in_one_tone_stands_in_the_next(page: Page) -> None:
+    sample = open_card(page, "general")
     sample.get_by_label("Formal").check()
-    assert message(sample) == text(template("general"), {**NAMES, "tone": "formal"}).body
+    fill(sample, company="Acme")
+    sample.get_by_label("Warm", exact=True).check()
+    expect(letter(sample)).to_contain_text("Acme")
+
+
+def test_what_a_tone_has_no_place_for_is_neither_asked_nor_copied(page: Page) -> None:
+    def without_own_line(route: Route) -> None:
+        before, formal, after = re.split(
+            r'(?s)(<div data-tone="formal".*?</div>)', route.fetch().text(), maxsplit=1
+        )
+        route.fulfill(body=before + formal.replace("own_line", "nothing") + after)
+
+    page.route("**/samples/decline/", without_own_line)
+    sample = open_card(page, "general")
+    fill(sample, own_line="Your talk is why I applied")
+    assert "Your talk is why I applied." in message(sample)
+    sample.get_by_label("Formal").check()
+    expect(sample.get_by_label("A sentence of your own")).to_be_hidden()
+    assert "Your talk" not in message(sample)
+    sample.get_by_label("Warm").check()
+    expect(sample.get_by_label("A sentence of your own")).to_have_value(
+        "Your talk is why I applied"
+    )
+
+
+def test_a_tone_that_a_card_has_not_is_its_own(page: Page) -> None:
+    page.goto("samples/decline/#general&tone=grim")
+    sample = card(page, "general")
+    fill_names(sample, "general")
+    assert message(sample) == text(template("general"), NAMES).body
+    expect(sample.get_by_label("Neutral")).to_be_checked()
 
 
 def test_length_turns_the_optional_sentences_off_and_on(page: Page) -> None:
@@ -77,11 +118,55 @@ def test_length_turns_the_optional_sentences_off_and_on(page: Page) -> None:
 def test_dates_and_times_are_written_in_words(page: Page) -> None:
     sample = open_card(page, "after-accepting")
     fill(sample, interview_date="2025-03-04", interview_time="10:00")
-    expect(sample.locator("[data-message]")).to_contain_text("on Tuesday 4 March at 10 am")
+    expect(letter(sample)).to_contain_text("on Tuesday 4 March at 10 am")
     fill(sample, interview_time="14:30")
-    expect(sample.locator("[data-message]")).to_contain_text("on Tuesday 4 March at 2:30 pm")
+    expect(letter(sample)).to_contain_text("on Tuesday 4 March at 2:30 pm")
     fill(sample, interview_date="")
-    expect(sample.locator("[data-message]")).not_to_contain_text("March")
+    expect(letter(sample)).not_to_contain_text("March")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "picked"),
+    [
+        ("en-GB", "Thursday 4 March", "4 March"),
+        ("en-IN", "Thursday 4 March", "4 March"),
+        ("de-DE", "Thursday 4 March", "4 March"),
+        ("en-US", "Thursday, March 4", "March 4"),
+        ("en-CA", "Thursday, March 4", "March 4"),
+    ],
+)
+def test_dates_come_in_the_order_of_the_readers_language(
+    browser: Browser, site: Site, language: str, said: str, picked: str
+) -> None:
+    context = browser.new_context(locale=language, base_url=site.url)
+    sample = open_card(context.new_page(), "after-accepting")
+    fill(sample, interview_date="2027-03-04")
+    expect(letter(sample)).to_contain_text(f"on {said}")
+    expect(sample.get_by_label(picked, exact=True)).to_be_checked()
+    context.close()
+
+
+def test_the_order_of_dates_that_is_picked_holds_in_every_card_and_in_the_clock(
+    page: Page,
+) -> None:
+    sample = open_card(page, "after-accepting")
+    fill(sample, interview_date="2027-03-04")
+    sample.get_by_label("March 4", exact=True).check()
+    expect(letter(sample)).to_contain_text("on Thursday, March 4")
+    expect(letter(card(page, "change-of-plan"))).to_contain_text("on Thursday, March 4")
+
+    page.goto("how-to-decline/")
+    reminder = page.locator("kr-clock [data-reminder=stay-in-touch] span")
+    expect(reminder).to_have_text(re.compile(r"^\w+day, \w+ \d+ at "))
+    elsewhere = card(page, "change-of-plan")
+    elsewhere.get_by_label("4 March", exact=True).check()
+    expect(reminder).to_have_text(re.compile(r"^\w+day \d+ \w+ at "))
+    press(elsewhere, "Clear my details")
+    expect(elsewhere.get_by_label("4 March", exact=True)).to_be_checked()
+
+
+def test_the_order_of_dates_is_asked_only_where_there_are_dates(page: Page) -> None:
+    expect(open_card(page, "general").locator("[name=dates]")).to_have_count(0)
 
 
 def test_two_sentences_that_exclude_each_other_are_never_both_on(page: Page) -> None:
@@ -95,14 +180,42 @@ def test_two_sentences_that_exclude_each_other_are_never_both_on(page: Page) -> 
     expect(erase).not_to_be_checked()
 
 
-def test_a_name_that_ends_in_a_full_stop_brings_no_second_one(page: Page) -> None:
+@pytest.mark.parametrize("tone", ["Warm", "Neutral", "Formal"])
+def test_a_name_that_ends_in_a_full_stop_brings_no_second_one(page: Page, tone: str) -> None:
     sample = open_card(page, "general")
+    sample.get_by_label(tone, exact=True).check()
     fill(sample, company="Acme Inc.")
-    shown = sample.locator("[data-message]")
-    expect(shown).to_contain_text("at Acme Inc. I have decided", use_inner_text=True)
+    expect(letter(sample)).to_contain_text("at Acme Inc. I", use_inner_text=True)
+    fill(sample, company="Acme")
+    expect(letter(sample)).to_contain_text("at Acme. I", use_inner_text=True)
 
-    sample.get_by_label("Warm", exact=True).check()
-    expect(shown).to_contain_text("at Acme Inc. I've thought about it", use_inner_text=True)
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Could we talk?", "Could we talk? "),
+        ("Thank you!", "Thank you! "),
+        ("I had hoped to come…", "I had hoped to come… "),
+        ("It is a fine firm.", "It is a fine firm. "),
+        ("It is a fine firm", "It is a fine firm. "),
+    ],
+)
+def test_a_sentence_of_the_readers_own_ends_as_it_should(
+    page: Page, typed: str, shown: str
+) -> None:
+    sample = open_card(page, "general")
+    fill(sample, own_line=typed)
+    expect(letter(sample)).to_contain_text(shown, use_inner_text=True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["the Junior Accountant role", "Junior Accountant position", "a Junior Accountant"]
+)
+def test_a_role_drops_what_the_sentence_says_already(page: Page, typed: str) -> None:
+    sample = open_card(page, "general")
+    fill(sample, role=typed)
+    expect(letter(sample)).to_contain_text("the Junior Accountant role at", use_inner_text=True)
+    expect(sample.get_by_label("Role")).to_have_value(typed)
 
 
 # ---- blanks ----
@@ -144,11 +257,39 @@ def test_copying_with_blanks_asks_first_names_them_and_can_go_on(page: Page) -> 
     assert "Northwind" not in copied(page)
 
 
+def test_going_on_without_a_name_greets_without_one(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill(sample, role="Baker", company="Acme", your_name="Jo Lee")
+    press(sample, "Copy message")
+    expect(sample.get_by_role("status")).to_contain_text("1 blank left: their name")
+    press(sample, "Go on anyway")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+    assert copied(page) == text(template("general"), {**NAMES, "recipient": ""}).body
+    assert copied(page).startswith("Hello,\n")
+    expect(sample.locator("[data-blanks]")).to_have_text("")
+
+
+@pytest.mark.parametrize("emptied", ["", "  "])
+def test_a_name_that_was_emptied_is_no_longer_asked_for(page: Page, emptied: str) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    fill(sample, recipient=emptied)
+    expect(sample.locator("[data-blanks]")).to_have_text("")
+    assert message(sample) == text(template("general"), {**NAMES, "recipient": ""}).body
+
+    fill(sample, recipient="Sam")
+    expect(letter(sample)).to_contain_text("Sam")
+
+
 def test_enter_leads_to_the_next_blank_that_is_empty(page: Page) -> None:
     sample = open_card(page, "general")
     fill(sample, role="Baker")
     sample.get_by_label("Their name").press("Enter")
     expect(sample.get_by_label("Company")).to_be_focused()
+    sample.get_by_label("Company").press("Enter")
+    expect(sample.get_by_label("Your name")).to_be_focused()
+    sample.get_by_label("Your name").press("Enter")
+    expect(sample.get_by_role("button", name="Copy message")).to_be_focused()
 
 
 def test_a_blank_that_stands_twice_in_edited_text_is_named_once(page: Page) -> None:
@@ -459,6 +600,22 @@ def test_a_copied_link_carries_the_tone_and_no_details(page: Page, site: Site) -
     assert copied(page) == f"{site.url}samples/decline/#general&tone=warm"
 
 
+def test_a_copied_link_with_details_carries_tone_and_order_of_dates_only_if_picked(
+    page: Page,
+) -> None:
+    sample = open_card(page, "after-accepting")
+    fill(sample, interview_date="2027-03-04")
+    sample.get_by_label("with my details").check()
+    press(sample, "Copy link")
+    expect(sample.get_by_role("status")).to_have_text("The link is copied.")
+    assert copied(page).endswith("#after-accepting&interview_date=2027-03-04")
+    sample.get_by_label("March 4", exact=True).check()
+    sample.get_by_label("Formal").check()
+    press(sample, "Copy link")
+    expect(sample.get_by_role("status")).to_have_text("The link is copied.")
+    assert copied(page).endswith("&interview_date=2027-03-04&dates=month-first&tone=formal")
+
+
 def test_a_copied_link_carries_details_only_when_ticked_and_brings_them_back(
     page: Page, browser: Browser, site: Site
 ) -> None:
@@ -570,7 +727,7 @@ def test_untouched_text_follows_the_form_when_it_is_edited_again(page: Page) -> 
     press(sample, "Back to the sample")
     fill(sample, company="Acme")
     press(sample, "Edit freely")
-    expect(sample.get_by_label("Your message")).to_have_value(re.compile("at Acme"))
+    expect(sample.get_by_label("Your message")).to_have_value(re.compile("Acme"))
 
 
 def test_clearing_the_details_clears_what_was_written_by_hand(page: Page) -> None:
@@ -580,7 +737,7 @@ def test_clearing_the_details_clears_what_was_written_by_hand(page: Page) -> Non
     press(sample, "Clear my details")
     expect(sample.locator(".kr-free")).to_be_hidden()
     expect(sample.locator(".kr-free textarea")).to_have_value("")
-    expect(sample.locator("[data-message]")).to_contain_text("[company]")
+    expect(letter(sample)).to_contain_text("[company]")
 
 
 def test_an_address_with_a_name_is_understood_and_a_wrong_one_is_named(page: Page) -> None:
@@ -603,7 +760,7 @@ def test_without_the_client_script_nothing_dead_is_offered(page: Page) -> None:
         lambda route: route.fulfill(body="", content_type="text/javascript"),
     )
     sample = open_card(page, "general")
-    expect(sample.get_by_text("Thank you for inviting me")).to_be_visible()
+    assert message(sample) == text(template("general")).body
     expect(sample.get_by_role("button", name="Copy message")).to_be_hidden()
     expect(sample.get_by_label("Company")).to_be_hidden()
 
@@ -617,8 +774,7 @@ def test_a_filled_in_message_meets_every_rule(page: Page) -> None:
 def test_a_linkedin_note_counts_against_its_limits(page: Page) -> None:
     sample = open_card(page, "linkedin-note")
     fill_names(sample, "linkedin-note")
-    known = {key: value for key, value in NAMES.items() if key != "role"}
-    used = len(text(template("linkedin-note"), known).body)
+    used = len(text(template("linkedin-note"), names_of("linkedin-note")).body)
     expect(sample.locator("[data-words]")).to_have_text(
         f"{used} of 200 characters (300 with Premium)"
     )
@@ -654,7 +810,7 @@ def test_without_script_a_card_is_a_readable_sample(browser: Browser, site: Site
     page.goto("samples/decline/")
     sample = card(page, "general")
     assert message(sample) == text(template("general")).body
-    expect(sample.locator("[data-subject]")).to_have_text(text(template("general")).subject)
+    assert subject(sample) == text(template("general")).subject
     expect(sample.locator("[data-message] .kr-blank:visible")).not_to_have_count(0)
     expect(sample.get_by_text("The marked words are examples")).to_be_visible()
     expect(sample.locator("input:visible, button:visible, select:visible")).to_have_count(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,13 +16,14 @@ from macros.__main__ import cli
 from macros.characters import UNSEEN
 from macros.errors import as_annotation, as_text
 from macros.load import ROOT, load
-from macros.model import LENGTHS, TONES, Problem, Template
-from macros.practice import all_drafts, variants
+from macros.model import LENGTHS, Problem
+from macros.practice import variants
+from tests.cards import EMAILS
 from tests.test_check_mistakes import MISTAKES, lay_over, root
 
 __all__ = ["root"]  # a fixture
 
-PLACE = "templates/decline/too-far.txt"
+PLACE = "templates/decline/simple.txt"
 
 
 def check(root: Path, *options: str) -> Result:
@@ -32,8 +34,13 @@ def check(root: Path, *options: str) -> Result:
 
 
 def good(root: Path) -> str:
-    """A template without a problem, as text."""
-    return (root / "templates" / "decline" / "simple.txt").read_text("utf-8")
+    """The template of the small set, which has no problem, as text."""
+    return (root / PLACE).read_text("utf-8")
+
+
+def before_each_end(text: str, more: str) -> str:
+    """The text of a template with one paragraph more before the ending of each letter."""
+    return re.sub(r"\n\n(?=.+,\n\{\{ your_name \}\})", f"\n\n{more}\n\n", text)
 
 
 def write(root: Path, text: str | bytes, place: str = PLACE) -> None:
@@ -59,7 +66,7 @@ def test_every_part_of_every_message_is_judged_on_and_off() -> None:
     for template in load(ROOT).templates.values():
         tried = list(variants(template))
         assert {(v["tone"], v["length"]) for v in tried if "length" in v} == {
-            (tone, length) for tone in TONES for length in LENGTHS
+            (tone, length) for tone in template.letters for length in LENGTHS
         }
         for field in template.fields:
             if field.kind == "switch":
@@ -68,27 +75,41 @@ def test_every_part_of_every_message_is_judged_on_and_off() -> None:
                 assert {v.get(field.id) for v in tried} >= {*field.options}
 
 
+def test_every_email_has_room_for_a_sentence_of_ones_own() -> None:
+    for template in EMAILS:
+        for tone, letter in template.letters.items():
+            assert "{{ own_line }}" in letter.source, (template.full_id, tone)
+
+
 def test_a_mistake_behind_three_switches_is_found(root: Path) -> None:
     fields = root / "catalogue" / "fields.yml"
     more = [f"- id: switch_{n}\n  kind: switch\n  label: Switch {n}\n" for n in range(6)]
     fields.write_text(fields.read_text("utf-8") + "".join(more), "utf-8")
     parts = "".join(f" {{% if switch_{n} %}}One{n}.{{% endif %}}" for n in range(6))
     rude = "{% if switch_1 and switch_4 and not switch_2 %}This is pathetic.{% endif %}"
-    write(root, good(root).replace("{{ sign_off }}", f"{parts}\n\n{rude}\n\n{{{{ sign_off }}}}"))
+    write(root, before_each_end(good(root), f"{parts}\n\n{rude}"))
     result = check(root)
     assert "stay-polite" in rules_in(result)
     assert "switch_1=yes" in result.output
     assert '"pathetic"' in result.output
 
 
-def test_a_small_set_is_judged_in_every_combination(root: Path) -> None:
-    template: Template = load(root).templates["simple"]
-    picked = {
-        (v["interview_date"] != "", v["reason"], v["keep_in_touch"])
-        for v in variants(template)
-        if "length" not in v
+def test_a_small_message_is_judged_in_every_combination(root: Path) -> None:
+    text = re.sub(r"{% if (interview_date|reason) %}.*?{% endif %}", "", good(root))
+    write(root, text)
+    template = load(root).templates["simple"]
+    picked = [v for v in variants(template) if "length" not in v]
+    assert {(v["tone"], v["recipient"], v["keep_in_touch"]) for v in picked} == {
+        (tone, name, switch)
+        for tone in template.letters
+        for name in ("", "Sam")
+        for switch in ("no", "yes")
     }
-    assert len(list(all_drafts(template))) == 9 + 3 * len(picked)
+
+
+def test_a_template_that_is_copied_is_noticed(root: Path) -> None:
+    write(root, good(root), "templates/decline/copy.txt")
+    assert {*rules_in(check(root))} == {"repeated"}
 
 
 # --- files ----------------------------------------------------------------------------------
@@ -106,7 +127,7 @@ def test_files_of_the_system_are_passed_over(root: Path) -> None:
 
 
 def test_a_pipe_does_not_keep_check_waiting(root: Path) -> None:
-    os.mkfifo(root / PLACE)
+    os.mkfifo(root / "templates" / "decline" / "too-far.txt")
     command = [sys.executable, "-m", "macros", "check", "--root", str(root)]
     done = subprocess.run(
         command, cwd=ROOT.parent, capture_output=True, text=True, timeout=60, check=False
@@ -127,11 +148,10 @@ def test_folders_deep_in_one_another(root: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(root, good(root))
     read = Path.read_bytes
 
     def refuse(path: Path) -> bytes:
-        if path.name == "too-far.txt":
+        if path.name == "simple.txt":
             raise PermissionError(13, "Permission denied")
         return read(path)
 
@@ -175,7 +195,7 @@ def test_a_catalogue_that_cannot_be_read_is_the_only_problem(root: Path) -> None
 def test_a_broken_entry_is_not_reported_again_where_it_is_used(root: Path) -> None:
     path = root / "catalogue" / "fields.yml"
     path.write_text(path.read_text("utf-8").replace("label: Company", "lable: Company"), "utf-8")
-    write(root, good(root).replace("{{ sign_off }}", "{{ compnay }}\n{{ sign_off }}"))
+    write(root, good(root).replace("# Formal", "{{ compnay }}\n\n# Formal"))
     result = check(root)
     assert sorted(rules_in(result)) == ["unknown-field", "unknown-key"]
     assert '"compnay"' in result.output
@@ -183,24 +203,23 @@ def test_a_broken_entry_is_not_reported_again_where_it_is_used(root: Path) -> No
 
 def test_everything_wrong_with_a_file_is_said_in_one_run(root: Path) -> None:
     text = good(root).replace("title: A simple no\n", "titel: A simple no\n")
-    text = text.replace("{{ sign_off }}", "See www.example.com\n\n{{ compnay }} and {{ role")
+    text = text.replace("# Neutral", "# neutral").replace("Subject: ", "", 1)
+    text = text.replace("With kind regards", "See www.example.com\n\n{{ compnay }} and {{ role")
     write(root, text)
-    found = rules_in(check(root))
-    assert sorted(found) == [
+    assert sorted(rules_in(check(root))) == [
         "broken-syntax",
+        "heading",
         "link",
+        "subject",
         "unknown-field",
         "unknown-key",
     ]
 
 
 def test_a_link_to_a_broken_template_is_not_a_second_problem(root: Path) -> None:
-    write(root, good(root).replace("{{ sign_off }}", "{{ sign_of }}"))
-    write(
-        root,
-        good(root).replace("defaults:", "see: [too-far]\ndefaults:"),
-        "templates/decline/other.txt",
-    )
+    other = good(root).replace("standard:", "see: [simple]\nstandard:")
+    write(root, other, "templates/decline/other.txt")
+    write(root, good(root).replace("# Formal", "{{ compnay }}\n\n# Formal"))
     assert rules_in(check(root)) == ["unknown-field"]
 
 
@@ -209,12 +228,11 @@ def test_a_link_to_a_broken_template_is_not_a_second_problem(root: Path) -> None
 
 def test_json_has_every_part(root: Path) -> None:
     lay_over(MISTAKES / "unknown-field", root)
-    (root / "expected.txt").unlink()
     report = json.loads(check(root, "--format", "json").output)
-    assert report["templates"] == 1
+    assert report["templates"] == 0
     (problem,) = report["problems"]
     assert problem["path"] == PLACE
-    assert problem["line"] == 10
+    assert problem["line"] == 44
     assert problem["rule"] == "unknown-field"
     assert problem["fix"].startswith('did you mean "company"?')
     assert "compnay" in problem["quote"]
@@ -222,11 +240,11 @@ def test_json_has_every_part(root: Path) -> None:
 
 def test_github_annotations(root: Path) -> None:
     lay_over(MISTAKES / "broken-syntax-unclosed-if", root)
-    (root / "expected.txt").unlink()
     first = check(root, "--format", "github").output.splitlines()[0]
     assert first == (
-        f"::error file={PLACE},line=12,title=broken-syntax::this {{%25 if keep_in_touch %25}} "
-        "is never closed%0Afix: add {%25 endif %25} where the optional text ends"
+        f"::error file={PLACE},line=18,title=broken-syntax::"
+        "this {%25 if keep_in_touch %25} is never closed"
+        "%0Afix: add {%25 endif %25} where the optional text ends"
     )
 
 
@@ -239,9 +257,11 @@ def test_a_template_cannot_write_workflow_commands() -> None:
     assert [line.startswith("::") for line in lines] == [False, False, False]
 
 
-def test_workflow_commands_in_a_quote_are_broken_up(root: Path) -> None:
-    write(root, good(root).replace("{{ sign_off }}", "##[stop-commands]x {{ compnay }}"))
-    assert "##[" not in check(root, "--format", "github").output
+@pytest.mark.parametrize("line", ["##[stop-commands]x", "x ##[stop-commands]x {{ compnay }}"])
+def test_workflow_commands_in_a_quote_are_broken_up(root: Path, line: str) -> None:
+    write(root, before_each_end(good(root), line))
+    result = check(root, "--format", "github")
+    assert (result.exit_code, "##[" in result.output) == (1, False)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """One folder for each mistake that a contributor can make, with exactly what `check` says of it.
 
-A folder holds the files that are wrong; they are laid over `base/`, a small set without any
-problem, with the real rules and sources. A file `NAME.removed` takes a file away. The folder's name
-begins with the id of the mistake. After a change of wording, write the expected words anew and read
-the difference:
+A folder holds what is wrong, and is laid over `base/`, a small set without any problem, with the
+real rules, sources and word choice. `NAME.changed` says what is changed in a file, a line each:
+`old => new`, with `\\n` for a line end. `NAME.more` stands at the end of a file, `NAME.removed`
+takes it away, and anything else is the file itself. The folder's name begins with the id of the
+mistake. After a change of wording, write the expected words anew and read the difference:
 
     KR_WRITE=1 .venv/bin/pytest tests/test_check_mistakes.py
 """
@@ -35,7 +36,7 @@ IDS = {*Mistake, *PRACTICE}
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small set without a problem, in the working folder."""
     shutil.copytree(MISTAKES / "base", tmp_path, dirs_exist_ok=True)
-    for name in ("rules", "sources"):
+    for name in ("rules", "sources", "word-choice"):
         shutil.copy(ROOT / "catalogue" / f"{name}.yml", tmp_path / "catalogue")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -48,21 +49,34 @@ def mistake_of(folder: str) -> str:
 
 
 def lay_over(folder: Path, root: Path) -> None:
-    """Put the wrong files of a folder into the set."""
-    for path in folder.rglob("*"):
+    """Do to the set what a folder says."""
+    for path in sorted({*folder.rglob("*")} - {folder / "expected.txt"}):
         target = root / path.relative_to(folder)
-        if path.suffix == ".removed":
-            target.with_suffix("").unlink()
+        whole = target.with_suffix("")
+        if path.suffix == ".changed":
+            whole.write_text(changed(whole.read_text("utf-8"), path.read_text("utf-8")), "utf-8")
+        elif path.suffix == ".more":
+            whole.write_text(whole.read_text("utf-8") + path.read_text("utf-8"), "utf-8")
+        elif path.suffix == ".removed":
+            whole.unlink()
         elif path.is_symlink() or path.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target, follow_symlinks=False)
+
+
+def changed(text: str, changes: str) -> str:
+    """The text with each change made, at the one place that it names."""
+    for line in changes.splitlines():
+        old, new = line.replace("\\n", "\n").split(" => ")
+        assert text.count(old) == 1, f"not once in the file: {old}"
+        text = text.replace(old, new)
+    return text
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_what_check_says(name: str, root: Path) -> None:
     folder = MISTAKES / name
     lay_over(folder, root)
-    (root / "expected.txt").unlink(missing_ok=True)
     result = CliRunner().invoke(cli, ["check", "--root", str(root)])
     assert result.exit_code == 1, result.output
     assert f": {mistake_of(name)}: " in result.output
@@ -88,4 +102,8 @@ def test_gaps_between_words_close_themselves(root: Path) -> None:
 
 
 def test_the_base_has_every_file_that_is_needed() -> None:
-    assert {path.stem for path in (MISTAKES / "base" / "catalogue").iterdir()} < {*KINDS}
+    assert {path.stem for path in (MISTAKES / "base" / "catalogue").iterdir()} < {
+        *KINDS,
+        "decision",
+        "greeting",
+    }

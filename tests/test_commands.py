@@ -17,10 +17,16 @@ from macros import review
 from macros.__main__ import cli
 from macros.export import export, schema, write_export
 from macros.load import ROOT, load
-from macros.model import CHANNELS
+from macros.model import CHANNELS, TONES
+from macros.scaffold import skeleton
 from macros.schema_files import FOLDER, schema_files
 from macros.wording import UNFINISHED
 from macros.yaml_source import read_yaml
+from tests.cards import SENDABLE
+from tests.test_check import PLACE, before_each_end, good, write
+from tests.test_check_mistakes import MISTAKES, lay_over, root
+
+__all__ = ["root"]  # a fixture: a small set without a problem
 
 
 def run(*arguments: str, typed: str | None = None) -> Result:
@@ -57,51 +63,45 @@ def test_help_shows_the_three_steps() -> None:
 
 # --- new ------------------------------------------------------------------------------------
 
-FILLED = {
-    "title": "The journey is too long",
-    "when": "You would have to travel two hours each way.",
-    "subject": "the journey",
-    "what": "I have decided not to go ahead, so please withdraw my application.",
-    "a sentence": "I am telling you now so that the time can go to somebody else.",
+TWO_EDITS = {
+    "title": "The commute is too long",
+    "when": "You would have to travel for hours every day.",
 }
 
 
 def fill_in(path: Path) -> None:
-    """Write over everything from WRITE HERE on, as an author would."""
+    """Say what the message is for, in place of what stands after WRITE HERE."""
     text = path.read_text("utf-8")
-    for key in ("title", "when"):
-        text = re.sub(rf'\n{key}: "{UNFINISHED}.*"\n', f"\n{key}: {FILLED[key]}\n", text)
-    text = re.sub(rf"{UNFINISHED} the point[^\"]*", FILLED["subject"], text)
-    text = re.sub(rf"{UNFINISHED} what[^\n]*", FILLED["what"], text)
-    text = re.sub(rf"{UNFINISHED} a sentence[^{{]*", FILLED["a sentence"], text)
-    whole = "Hi {{ recipient }}, thank you for asking me to interview at {{ company }}."
-    text = re.sub(
-        rf"{UNFINISHED} the whole[^\n]*", f"{whole} Please withdraw my application.", text
-    )
+    for key, words in TWO_EDITS.items():
+        text = re.sub(rf'\n{key}: "{UNFINISHED}.*"\n', f"\n{key}: {words}\n", text)
     path.write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_a_new_template_fails_until_it_is_filled_in(ours: Path, channel: str) -> None:
+def test_a_new_template_is_in_order_after_two_edits(ours: Path, channel: str) -> None:
     made = run("new", "decline/the-journey", "--channel", channel, "--root", str(ours))
     assert made.exit_code == 0, made.output
     path = ours / "templates" / "decline" / "the-journey.txt"
     before = run("check", "--root", str(ours))
     assert before.exit_code == 1
-    assert before.output.count(": unfinished: ") == path.read_text("utf-8").count(UNFINISHED)
+    assert before.output.count(": unfinished: ") == len(TWO_EDITS)
+    assert before.output.endswith(f"\n{len(TWO_EDITS)} problems to fix\n")
     fill_in(path)
     after = run("check", "--root", str(ours))
     assert after.exit_code == 0, after.output
-    assert run("render", "the-journey", "--root", str(ours)).exit_code == 0
+    for tone in load(ours).templates["the-journey"].letters:
+        said = run("render", "the-journey", "--set", f"tone={tone}", "--root", str(ours))
+        assert said.exit_code == 0
+        assert UNFINISHED not in said.output
 
 
-def test_a_skeleton_fits_a_set_without_its_phrases(ours: Path) -> None:
-    path = ours / "catalogue" / "phrases.yml"
-    path.write_text(path.read_text("utf-8").replace("id: good_wishes", "id: best_of_luck"), "utf-8")
-    assert run("new", "decline/the-journey", "--root", str(ours)).exit_code == 0
-    text = (ours / "templates" / "decline" / "the-journey.txt").read_text("utf-8")
-    assert "good_wishes" not in text
-    assert "{{ sign_off }}" in text
+def test_a_new_template_uses_only_what_the_set_has(root: Path) -> None:
+    assert run("new", "decline/the-journey", "--root", str(root)).exit_code == 0
+    path = root / "templates" / "decline" / "the-journey.txt"
+    assert "own_line" in skeleton(load(ROOT), "email")
+    assert "own_line" not in path.read_text("utf-8")
+    fill_in(path)
+    assert run("check", "--root", str(root)).output == "2 templates, no problems\n"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,40 @@ def test_render_gives_subject_and_body() -> None:
     assert plain == f"Subject: {message['subject']}\n\n{message['body']}\n"
 
 
+def test_render_says_dates_in_the_order_that_is_asked_for(root: Path) -> None:
+    dated = ["render", "simple", "--root", str(root), "--set", "interview_date=2027-03-04"]
+    assert " on Thursday 4 March." in run(*dated).output
+    assert " on Thursday 4 March." in run(*dated, "--set", "dates=day-first").output
+    assert " on Thursday, March 4." in run(*dated, "--set", "dates=month-first").output
+
+
+def test_render_greets_by_the_name_or_without_one(root: Path) -> None:
+    greeting = ["render", "simple", "--root", str(root), "--set"]
+    assert "\n\nHello Sam,\n\n" in run(*greeting, "tone=neutral").output
+    assert "\n\nHello Priya,\n\n" in run(*greeting, "recipient=Priya").output
+    assert "\n\nHello,\n\n" in run(*greeting, "recipient=").output
+
+
+def test_render_says_a_choice_in_the_tone_of_the_letter(root: Path) -> None:
+    staying = ["render", "simple", "--root", str(root), "--set", "reason=staying-put", "--set"]
+    assert "I've decided to stay where I am." in run(*staying, "tone=neutral").output
+    assert (
+        "I have decided to remain with my present employer." in run(*staying, "tone=formal").output
+    )
+
+
+def test_render_does_not_say_twice_what_the_sentence_says(root: Path) -> None:
+    role = ["render", "simple", "--root", str(root), "--set", "role=the Junior Accountant role"]
+    assert "for the Junior Accountant role at Northwind" in run(*role).output
+
+
+def test_render_of_a_tone_that_a_message_lacks_names_those_it_has(root: Path) -> None:
+    lay_over(MISTAKES / "fits-one-text", root)
+    result = run("render", "too-far", "--root", str(root), "--set", "tone=warm")
+    assert result.exit_code == 1
+    assert "this message has no warm letter: choose one of neutral" in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -145,6 +179,7 @@ def test_render_gives_subject_and_body() -> None:
         (["general", "--set", "company"], "write --set company=VALUE"),
         (["general", "--set", "compnay=X"], 'did you mean "company"?'),
         (["general", "--set", "tone=rude"], "warm, neutral, formal"),
+        (["general", "--set", "dates=us"], "day-first, month-first"),
     ],
 )
 def test_render_refuses(arguments: list[str], said: str) -> None:
@@ -154,7 +189,7 @@ def test_render_refuses(arguments: list[str], said: str) -> None:
 
 def test_render_of_a_broken_template_says_what_is_broken(ours: Path) -> None:
     path = ours / "templates" / "decline" / "general.txt"
-    path.write_text(path.read_text("utf-8").replace("{{ sign_off }}", "{{ sign_of }}"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("{{ greeting }}", "{{ greting }}"), "utf-8")
     result = run("render", "general", "--root", str(ours))
     assert result.exit_code == 1
     assert "unknown-field" in result.output
@@ -193,12 +228,13 @@ def test_lint_names_rule_line_and_words(tmp_path: Path) -> None:
 
 
 def test_lint_judges_what_our_own_messages_say() -> None:
-    for template in load(ROOT).templates.values():
-        if template.meta.counterexample:
-            continue
-        message = run("render", template.id).output
-        options = ["--category", template.category, "--channel", template.meta.channel]
-        assert run("lint", "-", *options, typed=message).exit_code == 0
+    for template in SENDABLE:
+        judged_as = template.meta.judged_as or template.category
+        options = ["--category", judged_as, "--channel", template.meta.channel]
+        for tone in template.letters:
+            message = run("render", template.id, "--set", f"tone={tone}").output
+            said = run("lint", "-", *options, typed=message)
+            assert said.exit_code == 0, said.output
 
 
 def test_a_should_is_a_hint() -> None:
@@ -243,12 +279,12 @@ def test_the_export_is_what_its_schema_says(tmp_path: Path) -> None:
     written = json.loads((tmp_path / data["$schema"]).read_text("utf-8"))
     Draft202012Validator.check_schema(written)
     Draft202012Validator(written).validate(data)
-    assert data["version"] == 1
+    assert data["version"] == 2
 
 
 def test_the_schema_refuses_what_is_not_an_export() -> None:
     data = export(load(ROOT))
-    assert not Draft202012Validator(schema()).is_valid({**data, "version": 2})
+    assert not Draft202012Validator(schema()).is_valid({**data, "version": 1})
     assert not Draft202012Validator(schema()).is_valid({**data, "more": 1})
 
 
@@ -270,7 +306,12 @@ def test_the_export_has_every_message_as_it_is_rendered() -> None:
     assert general["messages"]["formal"]["short"] == json.loads(
         run("render", "general", *options).output
     )
-    assert general["body"].startswith("{{ greeting }}")
+    assert list(general["letters"]) == list(TONES)
+    for letter in general["letters"].values():
+        assert letter["body"].startswith("{{ greeting }}\n\n")
+        assert letter["body"].endswith(",\n{{ your_name }}")
+        assert "Subject:" not in letter["subject"]
+        assert "{{ role }}" in letter["subject"]
     assert general["path"] == "samples/decline/#general"
 
 
@@ -311,13 +352,12 @@ def test_editors_are_told_of_every_schema() -> None:
 # --- diff -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def project(ours: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository of its own with our set in its first commit."""
-    project = ours / "project"
+def committed(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The set under `root` in the first commit of a repository of its own."""
+    project = root / "project"
     (project / "macros").mkdir(parents=True)
     for part in ("catalogue", "templates"):
-        shutil.move(str(ours / part), project / "macros" / part)
+        shutil.move(str(root / part), project / "macros" / part)
     for command in (
         ["init", "--quiet"],
         ["add", "."],
@@ -326,6 +366,12 @@ def project(ours: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         subprocess.run(["git", *command], cwd=project, check=True, capture_output=True)
     monkeypatch.setattr(review, "ROOT", project / "macros")
     return project / "macros"
+
+
+@pytest.fixture
+def project(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small set in a repository of its own."""
+    return committed(root, monkeypatch)
 
 
 def diff(project: Path, base: str = "HEAD") -> str:
@@ -355,43 +401,53 @@ def test_nothing_has_changed(project: Path) -> None:
     assert "No message changes." in diff(project)
 
 
-def test_each_tone_is_shown_before_and_after(project: Path) -> None:
-    path = project / "templates" / "decline" / "general.txt"
-    path.write_text(
-        path.read_text("utf-8").replace("{{ sign_off }}", "Take care.\n\n{{ sign_off }}"), "utf-8"
-    )
+def test_each_letter_is_shown_before_and_after(project: Path) -> None:
+    write(project, before_each_end(good(project), "Take care."))
     said = diff(project)
-    assert said.count("### `decline/general` (changed)") == 1
-    assert said.count("\n+Take care.\n") == 4  # and once in its file
-    assert said.count("\n Subject: Data Analyst") == 3
+    assert said.count("### `decline/simple` (changed)") == 1
+    assert said.count("\n Subject: Data Analyst") == len(TONES)
+    assert said.count("\n+Take care.\n") == 2 * len(TONES)  # and once more in its file
+
+
+def test_only_the_letters_that_change_are_shown(project: Path) -> None:
+    write(project, good(project).replace("Thanks so much", "Many thanks"))
+    said = diff(project)
+    assert said.count("**Warm**") == 1
+    assert "**Neutral**" not in said
+    assert "**Formal**" not in said
 
 
 def test_new_and_removed_templates_are_shown(project: Path) -> None:
-    general = project / "templates" / "decline" / "general.txt"
-    shutil.copy(general, general.with_name("general-two.txt"))
-    (project / "templates" / "offer" / "decline-offer.txt").unlink()
+    simple = project / PLACE
+    simple.rename(simple.with_name("simple-two.txt"))
     said = diff(project)
-    assert "### `decline/general-two` (new)" in said
-    assert "### `offer/decline-offer` (removed)" in said
+    assert "### `decline/simple-two` (new)" in said
+    assert "### `decline/simple` (removed)" in said
 
 
-def test_a_phrase_changes_every_message_that_uses_it(project: Path) -> None:
-    path = project / "catalogue" / "phrases.yml"
-    path.write_text(path.read_text("utf-8").replace("Kind regards", "With kind regards"), "utf-8")
+def test_the_greeting_changes_every_message_and_still_fits_a_comment(
+    ours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = committed(ours, monkeypatch)
+    path = project / "catalogue" / "greeting.yml"
+    path.write_text(path.read_text("utf-8").replace("{{ recipient }}", "dear {{ recipient }}"))
     said = diff(project)
     assert said.count("(changed)") > 5
-    assert "+With kind regards," in said
+    assert " dear Sam,\n" in said
     assert len(said) < 65_536, "longer than a comment may be"
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("templates/decline/general.txt", "{{ reason }}.", "{{ reason }}. Goodbye then."),
-        ("templates/decline/general.txt", "title: A simple no", "title: A plain no"),
-        ("templates/decline/general.txt", "when: You do", "when: Perhaps you do"),
-        ("catalogue/mail-links.yml", "label: Gmail", "label: Google"),
-        ("catalogue/fields.yml", "I have accepted an offer elsewhere", "I found a job elsewhere"),
+        (PLACE, "{{ reason }}.", "{{ reason }}. Goodbye then."),
+        (PLACE, "interview: withdrawing", "interview: I am withdrawing"),
+        (PLACE, "title: A simple no", "title: A plain no"),
+        (PLACE, "when: You do", "when: Perhaps you do"),
+        (PLACE, "words: [decline,", "words: [refuse,"),
+        ("catalogue/greeting.yml", "Hiring Manager", "Hiring Team"),
+        ("catalogue/categories.yml", "title: Afterwards", "title: Later"),
+        ("catalogue/fields.yml", "remain with my present", "stay with my present"),
     ],
 )
 def test_no_change_goes_unseen(project: Path, name: str, old: str, new: str) -> None:
@@ -405,41 +461,38 @@ def test_no_change_goes_unseen(project: Path, name: str, old: str, new: str) -> 
 
 
 def test_a_sentence_that_only_some_readers_see_is_shown_as_they_see_it(project: Path) -> None:
-    path = project / "templates" / "decline" / "general.txt"
-    text = path.read_text("utf-8")
-    path.write_text(
-        text.replace("{% if free", "{% if not keep_in_touch %}Goodbye then.{% endif %} {% if free"),
-        "utf-8",
-    )
+    switch = "{% if keep_in_touch %}"
+    only = f"{{% if not keep_in_touch %}}Goodbye then.{{% endif %}} {switch}"
+    write(project, good(project).replace(switch, only))
     said = diff(project)
-    assert "### `decline/general` (changed)" in said
-    assert said.count("\n+Goodbye then.") == 3
+    assert "### `decline/simple` (changed)" in said
+    assert said.count("\n+Goodbye then.") == len(TONES)
 
 
 def test_a_message_that_moves_is_shown(project: Path) -> None:
-    path = project / "templates" / "decline" / "general.txt"
-    path.rename(project / "templates" / "offer" / "general.txt")
+    moved = project / "templates" / "follow-up" / "simple.txt"
+    moved.parent.mkdir()
+    (project / PLACE).rename(moved)
     said = diff(project)
-    assert "### `templates/offer/general.txt` (file)" in said
+    assert "### `templates/follow-up/simple.txt` (file)" in said
     assert "No message changes." not in said
 
 
 def test_nothing_that_is_written_in_a_template_is_markup(project: Path) -> None:
-    path = project / "templates" / "decline" / "general.txt"
     nasty = "```\n````` @everyone <img src=x> [a](b) #1 ![](c)\n~~~~~~~~\n</details>"
-    path.write_text(path.read_text("utf-8").replace("{{ sign_off }}", nasty), "utf-8")
+    write(project, before_each_end(good(project), nasty))
     assert "@everyone" not in outside_code(diff(project))
     # An example is not judged; the name stands on a line of its own and could close a code block.
     catalogue = project / "catalogue" / "fields.yml"
     fields = catalogue.read_text("utf-8")
     fields = fields.replace("example: Northwind", "example: '@everyone <img src=x>'")
     catalogue.write_text(fields.replace("example: Alex Morgan", "example: '``````'"), "utf-8")
-    shutil.copy(path.with_name("too-far.txt"), path.with_name("new-message.txt"))
+    write(project, good(project), "templates/decline/new-message.txt")
     said = diff(project)
     assert "\n``````\n" in said
     assert "@everyone" in said
     left = outside_code(said)
-    assert left.count("**Neutral**") == said.count("**Neutral**")
+    assert left.count("**Neutral**") == said.count("**Neutral**") > 0
     assert "@everyone" not in left
     assert not re.search(r"[<>@!]|\]\(", left), left
 

@@ -9,6 +9,8 @@ import pytest
 
 from macros.load import ROOT, load
 from macros.mistakes import Mistake
+from macros.model import TONES
+from macros.render import text
 from macros.scaffold import skeleton
 from tests.conftest import Site
 from tests.pages import Html, read
@@ -26,6 +28,19 @@ def test_every_mistake_is_explained(page: Html) -> None:
     for mistake in Mistake:
         assert mistake.value in page.article
         assert mistake.about in page.article
+
+
+def test_a_template_is_shown_whole_with_its_three_letters(page: Html) -> None:
+    lines = load(ROOT).templates["general"].path.read_text("utf-8").splitlines()
+    assert {f"# {tone.capitalize()}" for tone in TONES} < {*lines}
+    assert "\n".join(lines).strip() in page.article
+
+
+def test_the_greeting_becomes_what_the_page_says(page: Html) -> None:
+    general = load(ROOT).templates["general"]
+    for tone in TONES:
+        greeting, *_ = text(general, {"tone": tone}).body.split("\n")
+        assert f"“{greeting}”" in page.article
 
 
 def test_a_message_can_be_started_in_every_category(page: Html) -> None:

@@ -7,14 +7,14 @@ import email.policy
 import json
 from collections.abc import Iterator
 from datetime import date, time
-from itertools import cycle
+from itertools import cycle, product
 from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from macros.model import LENGTHS, TONES, Template
+from macros.model import DATES, LENGTHS, Template
 from macros.practice import variants
 from macros.render import date_in_words, text, time_in_words
 from tests.cards import EMAILS, RECORDED_CLIPBOARD, SENDABLE, card
@@ -35,6 +35,16 @@ HOSTILE = {
     "dollars": "$& $1 $' $`",
     "full stop": "Acme Inc.",
     "stops": "Acme... Inc..",
+    "first stop": ".NET Developer",
+    "question": "Could we talk next week?",
+    "exclamation": "See you soon!",
+    "ellipsis": "I had hoped to come…",
+    "no end": "Your talk is why I applied",
+    "said already": "the Junior Accountant role",
+    "said already, in capitals": "THE ROLE OF Clerk POSITION",
+    "nothing but what is said already": "the role",
+    "letters that are like others": "the Analyſt poſition",
+    "words to drop in other letters": "loo\u212aing for a Cler\u212a",
 }
 
 # Sets the controls of one card, as a reader would, and gives back what its buttons copy.
@@ -48,11 +58,11 @@ async ([id, settings]) => {
     for (const [name, value] of Object.entries(values)) {
       const all = [...card.querySelectorAll(`[name="${name}"]`)];
       const control = all.find((one) => one.type !== "radio" || one.value === value);
-      if (!control && name === "length") continue; // a message with no optional sentence
+      if (!control && ["tone", "length"].includes(name)) continue; // there is but one
       const ticked = value === "yes" || control.type === "radio";
       const property = ["radio", "checkbox"].includes(control.type) ? "checked" : "value";
       const next = property === "checked" ? ticked : value;
-      if (control[property] === next) continue;
+      if (property === "checked" && control.checked === next) continue;
       control[property] = next;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
@@ -85,14 +95,23 @@ def typed(template: Template, value: str) -> dict[str, str]:
     }
 
 
+def date_orders(template: Template) -> list[dict[str, str]]:
+    """Both orders of day and month, for a message that may have a date."""
+    dated = any(field.kind == "date" for field in template.fields)
+    return [{"dates": order} for order in DATES] if dated else [{}]
+
+
 def settings(template: Template) -> Iterator[dict[str, str]]:
-    """Every tone, length, choice and switch setting, the hostile values taking turns."""
+    """Every tone, length, choice, switch and date order, the hostile values taking turns.
+
+    What may be left out is left out, shown as its example, and full of each hostile value.
+    """
     turns = cycle(HOSTILE.values())
-    for variant, value in zip(variants(template), turns, strict=False):
-        yield {**variant, **typed(template, value)}
-    for value in HOSTILE.values():
-        for tone in TONES:
-            yield {"tone": tone, **typed(template, value)}
+    orders = date_orders(template)
+    for variant, dates in product(variants(template), orders):
+        yield {**typed(template, next(turns)), **variant, **dates}
+    for value, tone, dates in product(HOSTILE.values(), template.letters, orders):
+        yield {"tone": tone, **typed(template, value), **dates}
 
 
 def copy_each(page: Page, template: Template, wanted: list[dict[str, str]]) -> list[dict[str, Any]]:
@@ -120,16 +139,18 @@ DAYS = ["2027-01-01", "2027-02-28", "2028-02-29", "2027-12-31", "2027-03-28", "2
 IN_WORDS = """
 async ([times, days]) => {
   const { timeInWords, dateInWords } = await import("../assets/client/words.js");
-  return [times.map(timeInWords), days.map(dateInWords)];
+  const inOrder = (order) => days.map((day) => dateInWords(day, order));
+  return [times.map(timeInWords), ["day-first", "month-first"].map(inOrder)];
 }
 """
 
 
 def test_times_and_dates_are_said_alike(page: Page) -> None:
     page.goto("about/")
-    times, days = page.evaluate(IN_WORDS, [MOMENTS, DAYS])
+    times, dates = page.evaluate(IN_WORDS, [MOMENTS, DAYS])
     assert times == [time_in_words(time.fromisoformat(moment)) for moment in MOMENTS]
-    assert days == [date_in_words(date.fromisoformat(day)) for day in DAYS]
+    days = [date.fromisoformat(day) for day in DAYS]
+    assert dates == [[date_in_words(day, order) for day in days] for order in DATES]
     said = dict(zip(MOMENTS, times, strict=True))
     assert [said[t] for t in ("00:00", "12:00", "12:05", "13:30")] == [
         "midnight",
@@ -139,10 +160,12 @@ def test_times_and_dates_are_said_alike(page: Page) -> None:
     ]
 
 
-def test_every_length_is_tried() -> None:
+def test_every_tone_length_and_date_order_is_tried() -> None:
     for template in SENDABLE:
-        tried = {values.get("length") for values in settings(template)}
-        assert tried >= set(LENGTHS)
+        tried = list(settings(template))
+        assert {values["tone"] for values in tried} == set(template.letters)
+        assert {values.get("length") for values in tried} >= set(LENGTHS)
+        assert {values.get("dates") for values in tried} in ({None}, set(DATES))
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from macros.render import text
-from tests.cards import NAMES, RECORDED_CLIPBOARD, card, copied, template
+from tests.cards import (
+    NAMES,
+    RECORDED_CLIPBOARD,
+    card,
+    copied,
+    fill,
+    fill_names,
+    press,
+    template,
+)
 
 PHONE, DESKTOP = (390, 844), (1280, 800)
 MOST_ACTIONS = 5
 SITUATION = "accepted-another-offer"
+FOR_TODAY = ("same-day", "call-script", "voicemail", "cancel-by-text")
+ENDS_IT = re.compile("withdraw|not to go ahead|count me out")
 
 
 @pytest.fixture
@@ -37,7 +50,7 @@ def browser_context_args(
 def type_names(page: Page, sample: Locator, first: Locator) -> None:
     """Type the names from the first input on; Enter leads to the next blank."""
     expect(first).to_be_focused()
-    order = sample.locator(".kr-fields input:not([data-optional])")
+    order = sample.locator(".kr-fields input:not([data-optional]), .kr-fields input[data-expected]")
     for name in order.evaluate_all("all => all.map((input) => input.name)"):
         page.keyboard.type(NAMES[name])
         page.keyboard.press("Enter")
@@ -125,3 +138,50 @@ def test_search_finds_a_template_by_its_situation(page: Page) -> None:
     result = page.locator(".md-search-result__link", has_text="You accepted another offer").first
     expect(result).to_be_visible()
     assert f"#sample-{SITUATION}" in (result.get_attribute("href") or "")
+
+
+def decide(page: Page, *answers: str) -> Locator:
+    """Give these answers in the decision aid, and come to what it advises."""
+    page.goto("before-declining/")
+    aid = page.locator("kr-decision[data-ready]")
+    for answer in answers:
+        aid.locator(f"[data-answer={answer}]:visible > a").click()
+    return aid
+
+
+def test_a_recruiter_wrote_out_of_the_blue_and_did_not_say_for_whom(page: Page) -> None:
+    decide(page, "approach", "perhaps")
+    sample = card(page, "recruiter-interested")
+    known = {name: value for name, value in NAMES.items() if name != "company"}
+    fill(sample, **known)
+    press(sample, "Copy message")
+    expect(sample.get_by_role("status")).to_contain_text("1 blank left: company")
+    press(sample, "Go on anyway")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+    assert "which company" in copied(page)
+    assert "pay" in copied(page)
+    wanted = {**known, "company": ""}
+    assert copied(page) == text(template("recruiter-interested"), wanted).body
+
+
+@pytest.mark.parametrize("browser_context_args", [PHONE], indirect=True)
+@pytest.mark.parametrize("wish", ["another-day", "withdraw"])
+def test_a_child_is_ill_on_the_day_of_the_interview(page: Page, wish: str) -> None:
+    for name in FOR_TODAY:
+        aid = decide(page, "genuine", "none", "date", "today")
+        if name != FOR_TODAY[0]:
+            aid.get_by_role("link", name=template(name).meta.title).click()
+        sample = card(page, name)
+        if name == FOR_TODAY[0]:  # what is picked and typed here goes for the others too
+            fill_names(sample, name)
+            sample.get_by_label("Why you cannot come").select_option("My child is ill")
+            sample.get_by_label("What you would like now").select_option(wish)
+        for tone in ("Warm", "Neutral", "Formal"):
+            sample.get_by_label(tone).check()
+            press(sample, "Copy message")
+            expect(sample.get_by_role("status")).to_contain_text("copied")
+            said = copied(page)
+            assert bool(ENDS_IT.search(said)) is (wish == "withdraw"), said
+            assert ("another date" in said) is (wish == "another-day"), said
+            if wish == "another-day" and name != "cancel-by-text":  # which has no room for a reason
+                assert "my child is ill" in said

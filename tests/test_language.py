@@ -24,6 +24,11 @@ def test_names_know_their_line() -> None:
     assert (when.line, Slot("company", 5) in when.nodes) == (4, True)
 
 
+def test_lines_count_from_where_the_source_stands_in_its_file() -> None:
+    assert parse("Hi {{ recipient }}", 7)[0] == (Text("Hi "), Slot("recipient", 7))
+    assert [fault.line for fault in parse("one\n{{ role | upper }}", 7)[1]] == [8]
+
+
 @pytest.mark.parametrize(
     ("condition", "test"),
     [

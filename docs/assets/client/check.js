@@ -4,6 +4,7 @@ import { lengthFor } from "./counts.js";
 import { judge, mainPart, sentenceEnds, subjectAndBody, words } from "./rules.js";
 import * as send from "./send.js";
 import { store } from "./store.js";
+import { said } from "./words.js";
 
 const LONG_DRAFT = 6_000; // characters; from there on the rules wait for a pause, and take turns
 const PAUSE = 150;
@@ -139,7 +140,8 @@ class DraftCheck extends HTMLElement {
     const [subjectSpan, bodySpan] = subjectAndBody(text);
     const names = new Map();
     for (const name of ["role", "company"]) {
-      const value = this.part(`[name=${name}]`).value.trim();
+      const input = this.part(`[name=${name}]`);
+      const value = said(input, input.value);
       if (value) names.set(name, value);
     }
     const [subject, body] = [text.slice(...subjectSpan), text.slice(...bodySpan)];
@@ -262,14 +264,14 @@ class DraftCheck extends HTMLElement {
     this.part(".kr-tally").hidden = empty;
     const count = words(body.slice(...mainPart(body))).length;
     this.part("[data-length]").textContent = lengthFor(channel, body, count);
-    const said = (text) => text ?? "not known";
+    const orUnknown = (text) => text ?? "not known";
     const apologies = verdicts.get("one-apology");
-    this.part("[data-apologies]").textContent = said(
+    this.part("[data-apologies]").textContent = orUnknown(
       apologies.met === null ? undefined : String(apologies.spans.length),
     );
     const decision = verdicts.get("decide-early");
     this.part("[data-decision]").parentElement.hidden = !decision;
-    this.part("[data-decision]").textContent = said(decision && decisionPlace(decision, body));
+    this.part("[data-decision]").textContent = orUnknown(decision && decisionPlace(decision, body));
   }
 
   summarise({ change, hint, met }, verdicts, empty) {

@@ -51,7 +51,8 @@ class Clock extends HTMLElement {
 
   /** Follows the store; `names` are those that changed, if that is known. */
   changed(names) {
-    if (names && !this.inputs.some((input) => names.includes(input.name))) return;
+    const known = ["dates", ...this.inputs.map((input) => input.name)];
+    if (names && !names.some((name) => known.includes(name))) return;
     // The working day runs from here, so that the answer does not move with every minute.
     this.decided = whole(new Date());
     this.querySelector(".kr-status").textContent = "";

@@ -3,6 +3,9 @@
 
 import { textMessage } from "./counts.js";
 
+// Whoever judges a message counts it too, and a first view needs neither.
+export { lengthFor } from "./counts.js";
+
 const L = "[\\p{L}\\p{N}]";
 const S = "[ \\t\\r\u00a0]";
 const GAP = `(?:${S}+(?:\\n${S}*)?|\\n${S}*)`;

@@ -1,8 +1,7 @@
 // <email-sample>: a card that Python rendered, brought to life around its own HTML.
 
-import { lengthFor } from "./counts.js";
 import { linkTo } from "./link.js";
-import { Message, write } from "./message.js";
+import { hide, Message, write } from "./message.js";
 import * as send from "./send.js";
 import { store } from "./store.js";
 
@@ -122,10 +121,11 @@ export class EmailSample extends HTMLElement {
     const { key, target } = event;
     if (key === "Enter" && target.matches(".kr-fields input")) {
       event.preventDefault();
-      const inputs = [...this.querySelectorAll(".kr-fields input:not([data-optional])")];
-      const rest = inputs.slice(inputs.indexOf(target) + 1);
-      const following = rest.find((input) => !input.value);
-      (following ?? this.part("[data-action=copy-message]")).focus();
+      const { inputs, missing } = this.message;
+      const names = [...inputs.keys()];
+      const rest = names.slice(names.indexOf(target.name) + 1);
+      const following = rest.find((name) => missing.includes(name));
+      (inputs.get(following) ?? this.part("[data-action=copy-message]")).focus();
     } else if ((key === "Enter" || key === " ") && target.matches("[data-field][role=button]")) {
       event.preventDefault();
       target.click();
@@ -180,16 +180,17 @@ export class EmailSample extends HTMLElement {
   }
 
   async copyLink() {
-    const { tone } = this.choices;
-    const details = this.part("[data-with-details]").checked ? this.details() : {};
-    const link = linkTo(this, { ...details, ...(tone !== this.dataset.tone && { tone }) });
+    const link = linkTo(this, this.carried());
     const done = "The link is copied.";
     this.say((await send.copy(link)) ? done : `Copy this link: ${link}`);
   }
 
-  /** What the reader typed or picked that this card uses. */
-  details() {
-    return Object.fromEntries([...store.values].filter(([name]) => this.message.names.has(name)));
+  /** What a link carries of what this card uses: the tone if it was picked, or all details. */
+  carried() {
+    const all = this.part("[data-with-details]").checked;
+    const { names } = this.message;
+    const goes = (name) => names.has(name) && (all || name === "tone");
+    return Object.fromEntries([...store.values].filter(([name]) => goes(name)));
   }
 
   // ---- blanks ----
@@ -201,7 +202,7 @@ export class EmailSample extends HTMLElement {
       const found = `${subject}\n${body}`.matchAll(BRACKETS);
       return [...new Set([...found].map((match) => match[1]))];
     }
-    return this.choices.blanks.map((name) => this.message.labels.get(name).toLowerCase());
+    return this.message.missing.map((name) => this.message.labels.get(name));
   }
 
   get blanksLeft() {
@@ -232,16 +233,25 @@ export class EmailSample extends HTMLElement {
     this.ask(null);
     this.say("");
     control.focus();
+    if (!this.editing) this.leaveOut();
     this.agreed = true;
     does();
     this.agreed = false;
+  }
+
+  /** Settles for the letter without what may be left out, such as their name. */
+  leaveOut() {
+    const { inputs, missing } = this.message;
+    const may = missing.filter((name) => "expected" in inputs.get(name).dataset);
+    store.set(Object.fromEntries(may.map((name) => [name, ""])));
+    this.settle();
   }
 
   fillIn() {
     this.ask(null);
     this.say("");
     if (this.editing) this.part(".kr-free textarea").focus();
-    else this.message.inputs.get(this.choices.blanks[0])?.focus();
+    else this.message.inputs.get(this.message.missing[0])?.focus();
   }
 
   // ---- editing by hand ----
@@ -251,7 +261,7 @@ export class EmailSample extends HTMLElement {
   }
 
   edit(start) {
-    const { subject, body } = this.message;
+    const { subject, body } = this.message.letter;
     const [line, area] = [this.part(".kr-free input"), this.part(".kr-free textarea")];
     const own = this.put && area.value && this.put !== `${line?.value}\n${area.value}`;
     if (start && !own) {
@@ -276,7 +286,7 @@ export class EmailSample extends HTMLElement {
   }
 
   get finished() {
-    if (!this.editing) return { subject: this.message.subject, body: this.message.body };
+    if (!this.editing) return this.message.letter;
     const subject = this.part(".kr-free input")?.value ?? "";
     return { subject, body: this.part(".kr-free textarea").value };
   }
@@ -313,16 +323,15 @@ export class EmailSample extends HTMLElement {
   }
 
   showControls() {
-    const { tone, length, on } = this.choices;
-    for (const [name, input] of this.message.inputs) {
-      const picked = this.message.picked.has(name);
-      const value = picked ? this.message.option(name, store.values) : (store.get(name) ?? "");
+    const { inputs, picked, letter, switches } = this.message;
+    for (const [name, input] of inputs) {
+      const typed = store.get(name);
+      const value = picked.has(name) ? this.message.option(name, typed) : (typed ?? "");
       if (input.value !== value) input.value = value;
+      hide(input.closest(".kr-field"), !letter.uses(input));
     }
-    for (const input of this.message.switches) input.checked = on.has(input.name);
-    for (const input of this.radios) {
-      input.checked = input.value === (input.name === "tone" ? tone : length);
-    }
+    for (const input of switches) input.checked = this.choices.on.has(input.name);
+    for (const input of this.radios) input.checked = input.value === this.choices[input.name];
     const to = this.part("[name=to]");
     if (to && to.value !== (store.get("to") ?? "")) to.value = store.get("to") ?? "";
     this.part("[data-remember]").checked = store.remembered;
@@ -370,7 +379,7 @@ export class EmailSample extends HTMLElement {
   /** The page judged the examples; what stands there now has blanks. */
   missBlanks() {
     const found = this.verdicts.find(([rule]) => rule.kind === "placeholders");
-    if (!found || !this.choices.blanks.length) return;
+    if (!found || !this.message.missing.length) return;
     const others = this.verdicts.length - 1;
     this.tellVerdict(found[1], false);
     write(this.part("[data-verdict]"), `${others} of ${others + 1} rules met`);
@@ -384,12 +393,11 @@ export class EmailSample extends HTMLElement {
   tellRules() {
     const { subject, body } = this.finished;
     const count = rules.words(body.slice(...rules.mainPart(body))).length;
-    write(this.part("[data-words]"), lengthFor(this.dataset.channel, body, count));
+    write(this.part("[data-words]"), rules.lengthFor(this.dataset.channel, body, count));
     const { texts, blanks } = this.choices;
-    const names = new Map(texts);
     // A blank counts as named: that it is empty is for no-leftover-placeholders to say.
-    for (const name of blanks) names.set(name, `[${this.message.labels.get(name).toLowerCase()}]`);
-    const draft = { subject, body, names };
+    const left = [...blanks].map(([name, label]) => [name, `[${label}]`]);
+    const draft = { subject, body, names: new Map([...texts, ...left]) };
     let met = 0;
     let judged = 0;
     for (const [rule, item] of this.verdicts) {

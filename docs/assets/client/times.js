@@ -1,6 +1,7 @@
 // Times by the reader's own clock: dates keep their time of day across a change to summer time.
 
-import { dateInWords, timeInWords } from "./words.js";
+import { store } from "./store.js";
+import { dateInWords, dateOrder, timeInWords } from "./words.js";
 
 export const HOUR = 3_600_000;
 
@@ -54,11 +55,11 @@ export function monthsAfter(day, count) {
   return result;
 }
 
-/** A moment in words: Thursday 4 March at 10 am. */
+/** A moment in words: Thursday 4 March at 10 am, in the order that the reader wants. */
 export function inWords(moment) {
   const date = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join("-");
   const time = [two(moment.getHours()), two(moment.getMinutes())].join(":");
-  return `${dateInWords(date)} at ${timeInWords(time)}`;
+  return `${dateInWords(date, dateOrder(store.get("dates")))} at ${timeInWords(time)}`;
 }
 
 /** A number of things: 1 day, 2 days. */

@@ -15,15 +15,34 @@ export const tidy = (paragraph) =>
     .filter(Boolean)
     .join("\n");
 
-const inUtc = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
-const WEEKDAY = inUtc({ weekday: "long" });
-const MONTH = inUtc({ month: "long" });
+const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+const MONTHS =
+  "January February March April May June July August September October November December".split(" ");
 
-/** A date as it is said, from 2027-03-04: Thursday 4 March. Empty if it is no date. */
-export function dateInWords(value) {
+/** How the reader's language orders a date; what is no language at all says nothing of it. */
+function ownOrder() {
+  try {
+    const format = new Intl.DateTimeFormat(navigator.languages, { month: "long", day: "numeric" });
+    const first = format.formatToParts().find(({ type }) => type === "day" || type === "month");
+    return `${first.type}-first`;
+  } catch {
+    return "day-first";
+  }
+}
+
+const OWN_ORDER = ownOrder();
+
+/** The order of day and month: `dates` as the reader picked it, else that of their language. */
+export const dateOrder = (dates) =>
+  ["day-first", "month-first"].includes(dates) ? dates : OWN_ORDER;
+
+/** A date as it is said, from 2027-03-04: Thursday 4 March, or Thursday, March 4. "" if none. */
+export function dateInWords(value, order) {
   const day = new Date(`${value}T00:00Z`);
   if (Number.isNaN(day.getTime())) return "";
-  return `${WEEKDAY.format(day)} ${day.getUTCDate()} ${MONTH.format(day)}`;
+  const [weekday, month] = [WEEKDAYS[day.getUTCDay()], MONTHS[day.getUTCMonth()]];
+  const number = day.getUTCDate();
+  return order === "month-first" ? `${weekday}, ${month} ${number}` : `${weekday} ${number} ${month}`;
 }
 
 /** A time as it is said, from 14:30: 2:30 pm; noon and midnight by name. Empty if it is no time. */
@@ -36,9 +55,15 @@ export function timeInWords(value) {
   return `${((hour + 11) % 12) + 1}${minutes} ${hour >= 12 ? "pm" : "am"}`;
 }
 
+/** A value without the words that its sentence says already: the Baker role is a Baker. */
+function dropped(value, { dropsFirst: first, dropsLast: last }) {
+  const rest = first ? value.replace(new RegExp(`^(?:${first}) (?=.)`, "i"), "") : value;
+  return last ? rest.replace(new RegExp(` (?:${last})$`, "i"), "") : rest;
+}
+
 /** The value of an input as the message says it. */
-export function said(input, value) {
-  if (input.type === "date") return dateInWords(value);
+export function said(input, value, order) {
+  if (input.type === "date") return dateInWords(value, order);
   if (input.type === "time") return timeInWords(value);
-  return clean(value);
+  return dropped(clean(value), input.dataset);
 }
