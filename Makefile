@@ -8,6 +8,7 @@ PORT   ?= 8000
 BIN     := .venv/bin
 RUNTIME := .venv/.runtime
 DEV     := .venv/.dev
+CLIENT  := node_modules/.client
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 # Pages are put together here, and become site/ only when every step has passed.
@@ -18,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check lint test browser bench review schemas pictures requirements clean
+.PHONY: help serve build check lint client test browser bench review schemas pictures requirements clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 16
@@ -43,6 +44,11 @@ lint: $(DEV) ## check the code's style and types, and the workflows
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@if .ci/node; then $(MAKE) --no-print-directory client; \
+	  else echo "Script and style go unchecked: that takes npm and Node 20.19 or newer, and nothing else does."; fi
+
+client: $(CLIENT) ## check script and style (with Node, which nothing else needs)
+	npm run --silent lint
 
 test: browser lint build ## check everything: code, templates, the built site, a real browser
 	$(BIN)/pytest --numprocesses 2
@@ -75,7 +81,7 @@ requirements: .venv ## work out requirements*.txt anew from requirements*.in
 	    --custom-compile-command "make requirements" &&) true
 
 clean: ## remove everything that was made
-	rm -rf site $(DRAFT) .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	rm -rf site $(DRAFT) .venv node_modules .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
 	find macros tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # Stamps: an install runs only when what it installs from has changed.
@@ -89,4 +95,8 @@ $(RUNTIME): requirements.txt | .venv
 
 $(DEV): requirements-dev.txt $(RUNTIME) | .venv
 	$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+$(CLIENT): package.json package-lock.json .npmrc
+	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -67,7 +67,7 @@ def main() -> None:
         card = page.locator("#general")
         card.locator("form").wait_for()
         heading = page.locator("#sample-general")
-        picture("card", heading, card.locator(".kr-message"))
+        picture("card", heading, card.locator(".kr-card-message"))
         below = page.locator(".kr-see").first
         picture("improve", below, below)
         wide = browser.new_page(viewport={"width": 1280, "height": 2400}, color_scheme="light")

@@ -11,7 +11,7 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-from macros.load import ROOT, load
+from macros.loading.load import ROOT, load
 
 TEMPLATES = 100
 RUNS = 3

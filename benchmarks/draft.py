@@ -26,7 +26,7 @@ KEYSTROKES = 200
 
 TYPE = """
 async ([draft, keystrokes]) => {
-  const area = document.querySelector("draft-check textarea");
+  const area = document.querySelector("kr-checker textarea");
   const times = [];
   for (let stroke = 0; stroke < keystrokes; stroke += 1) {
     await new Promise(requestAnimationFrame);
@@ -42,7 +42,7 @@ async ([draft, keystrokes]) => {
 """
 PASTE = """
 async (draft) => {
-  const area = document.querySelector("draft-check textarea");
+  const area = document.querySelector("kr-checker textarea");
   const tasks = [0];
   const note = (list) => tasks.push(...list.getEntries().map((it) => it.duration));
   new PerformanceObserver(note).observe({ type: "longtask" });

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from macros.load import load
-from macros.rules import judge
+from macros.loading.load import load
+from macros.rules.judge import judge
 from tests.drafts import DRAFTS
 
 SAID = {True: "met", False: "broken", None: "unknown"}

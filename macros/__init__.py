@@ -19,15 +19,15 @@ class MacroError(Exception):
 
 
 def define_env(env: Any) -> None:
-    """Called by mkdocs-macros: makes every public method of `pages.Guide` a macro of its name."""
+    """Called by mkdocs-macros: makes every public method of `Guide` a macro of its name."""
     if str(PROJECT) not in sys.path:  # Zensical's own command does not put it there
         sys.path.insert(0, str(PROJECT))
     from jinja2 import pass_context
 
-    from macros.docs import Docs
     from macros.errors import KindRegretsError
-    from macros.load import ROOT
-    from macros.pages import MACROS, Guide
+    from macros.loading.load import ROOT
+    from macros.pages.guide import MACROS, Guide
+    from macros.pages.review_dates import Docs
 
     docs = Docs(PROJECT / "docs")
     edit_root = edit_address(env.conf)

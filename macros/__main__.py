@@ -7,20 +7,22 @@ from typing import BinaryIO, cast
 
 import click
 
-from macros.checks import check as all_problems
-from macros.draft import judged
-from macros.errors import REPORTS, KindRegretsError, as_text
-from macros.export import as_json, export, schema, write_export
-from macros.finish import finish as finish_site
-from macros.load import ROOT, load, problems_of
+from macros.checking.check import check as all_problems
+from macros.checking.lint import judged
+from macros.checking.reports import REPORTS
+from macros.errors import KindRegretsError, as_text
+from macros.language.plain_text import UNFINISHED
+from macros.loading.files import MOST_BYTES, shown
+from macros.loading.load import ROOT, load, problems_of
+from macros.mistakes import nearest
 from macros.model import CHANNELS, Catalogue, Channel, Template
-from macros.reader import MOST_BYTES, shown
-from macros.render import WrongValueError, nearest
-from macros.render import text as rendered
-from macros.review import review
-from macros.scaffold import scaffold
-from macros.schema_files import FOLDER, write_schemas
-from macros.wording import UNFINISHED
+from macros.rendering.message import text as rendered
+from macros.rendering.values import WrongValueError
+from macros.tools.editor_schemas import FOLDER, write_schemas
+from macros.tools.export import as_json, export, schema, write_export
+from macros.tools.new_template import scaffold
+from macros.tools.post_build import finish as finish_site
+from macros.tools.review import review
 
 root_option = click.option(
     "--root",

@@ -1,7 +1,10 @@
-"""Every kind of mistake that `check` can report, apart from the rules of good practice."""
+"""Every kind of mistake that `check` can report, apart from the rules of good practice,
+and the hint at the name that was meant."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -85,3 +88,10 @@ class Mistake(StrEnum):
     UNREACHED = "unreached", "No answer leads to this question or outcome."
     CIRCLE = "circle", "The answers lead back to a question that came before."
     COUNTEREXAMPLE = "counterexample", "A bad example keeps a rule that it says it breaks."
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """'did you mean "x"?' for the closest known word, or a list of what there is."""
+    names = list(known)
+    close = get_close_matches(word, names, n=1, cutoff=0.5)
+    return f'did you mean "{close[0]}"?' if close else f"known are {', '.join(names)}"

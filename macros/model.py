@@ -410,6 +410,15 @@ class Decision(Entry):
     outcomes: tuple[Outcome, ...]
 
 
+Step = Question | Outcome
+
+
+def steps(decision: Decision) -> dict[str, Step]:
+    """Every question and outcome by id, in the order of the file."""
+    known: tuple[Step, ...] = (*decision.questions, *decision.outcomes)
+    return {step.id: step for step in known}
+
+
 # --- templates ------------------------------------------------------------------------------
 
 

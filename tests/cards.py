@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-from macros.load import load
+from macros.loading.load import load
 from macros.model import Template
 
 CATALOGUE = load()

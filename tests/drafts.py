@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
-from macros.draft import said
-from macros.load import load
+from macros.checking.lint import said
+from macros.loading.load import load
 from macros.model import Catalogue, Channel, Rule
-from macros.reading import subject_and_body
-from macros.rules import Draft
+from macros.rules.draft import subject_and_body
+from macros.rules.judge import Draft
 
 CATALOGUE = load()
 FOLDER = Path(__file__).parent / "drafts"

@@ -1,12 +1,12 @@
-"""Follows the answers of the decision aid to an outcome, as decide.js does in the browser."""
+"""Follows the answers of the decision aid to an outcome, as decision.js does in the browser."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros.decision import steps, suggested
-from macros.model import Answer, Decision, Outcome
+from macros.model import Answer, Decision, Outcome, steps
+from macros.pages.decision import suggested
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from macros.load import load
-from macros.render import text
+from macros.loading.load import load
+from macros.rendering.message import text
 from tests.cards import (
     RECORDED_CLIPBOARD,
     card,

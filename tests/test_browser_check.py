@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any, Literal
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from macros.__main__ import cli
-from macros.load import load
-from macros.rules import judge
+from macros.loading.load import load
+from macros.rules.judge import judge
 from tests.barriers import assert_no_barrier
 from tests.cards import RECORDED_CLIPBOARD, copied
 from tests.conftest import Site
@@ -50,11 +51,11 @@ def draft(page: Page) -> Locator:
 def checked(page: Page, text: str, **names: str) -> Locator:
     """The checker with this draft in it."""
     page.goto(ADDRESS)
-    page.locator("draft-check [data-group=met]").wait_for(state="attached")
+    page.locator("kr-checker [data-group=met]").wait_for(state="attached")
     for name, value in names.items():
         page.get_by_label(name.capitalize(), exact=True).fill(value)
     draft(page).fill(text)
-    return page.locator("draft-check")
+    return page.locator("kr-checker")
 
 
 def outcome(page: Page) -> dict[str, list[str]]:
@@ -63,7 +64,7 @@ def outcome(page: Page) -> dict[str, list[str]]:
         page.evaluate(
             """() => {
               const groups = {};
-              for (const item of document.querySelectorAll("draft-check [data-rule]")) {
+              for (const item of document.querySelectorAll("kr-checker [data-rule]")) {
                 if (!item.checkVisibility()) continue;
                 (groups[item.closest("section").dataset.group] ??= []).push(item.dataset.rule);
               }
@@ -75,7 +76,7 @@ def outcome(page: Page) -> dict[str, list[str]]:
 
 def marked(checker: Locator) -> list[str]:
     """The words that are marked in the draft."""
-    return checker.locator(".kr-mirror mark").all_text_contents()
+    return checker.locator(".kr-checker-mirror mark").all_text_contents()
 
 
 def test_the_rules_run_as_the_reader_types(page: Page) -> None:
@@ -116,7 +117,7 @@ def test_every_labelled_draft_is_shown_as_python_judges_it(page: Page) -> None:
             field = page.get_by_label(name.capitalize(), exact=True)
             field.fill(entry.names.get(name, ""))
         draft(page).fill(entry.text)
-        expect(page.locator(".kr-outcome")).not_to_have_attribute("aria-busy", "true")
+        expect(page.locator(".kr-checker-outcome")).not_to_have_attribute("aria-busy", "true")
         expected = wanted(entry)
         if expected:
             assert outcome(page) == expected, entry.id
@@ -127,7 +128,7 @@ def test_every_labelled_draft_is_shown_as_python_judges_it(page: Page) -> None:
 def test_the_words_are_marked_where_they_stand_and_lead_there(page: Page) -> None:
     checker = checked(page, BAD, role="Data Analyst", company="Northwind")
     assert marked(checker) == ["[Role]", "to to", "sorry", "after careful consideration", "Sorry"]
-    mirror = checker.locator(".kr-mirror").evaluate(
+    mirror = checker.locator(".kr-checker-mirror").evaluate(
         "mirror => [...mirror.children].map((line) => line.textContent).join('\\n')"
     )
     assert mirror == BAD
@@ -144,7 +145,7 @@ def test_each_mark_is_right_below_the_letters_that_it_marks(page: Page) -> None:
     checker = checked(page, BAD * 3)
     sizes = checker.evaluate(
         """checker => {
-          const [mirror, area] = [checker.querySelector(".kr-mirror"), checker.area];
+          const [mirror, area] = [checker.querySelector(".kr-checker-mirror"), checker.area];
           const look = (of) => {
             const style = getComputedStyle(of);
             return [of.clientWidth, style.font, style.padding, style.letterSpacing];
@@ -155,6 +156,26 @@ def test_each_mark_is_right_below_the_letters_that_it_marks(page: Page) -> None:
     )
     assert sizes["mirror"] == sizes["area"]
     assert sizes["scrolls"] <= 0
+
+
+def test_a_count_goes_where_its_rule_is_for_other_messages(page: Page) -> None:
+    def narrow(route: Route) -> None:
+        written = route.fetch().text()
+        found = re.search(r'data-rules="([^"]*)"', written)
+        assert found
+        rules = json.loads(html.unescape(found[1]))
+        for rule in rules:
+            if rule["id"] in ("one-apology", "decide-early"):
+                rule["channels"] = ["text"]
+        route.fulfill(body=written.replace(found[1], html.escape(json.dumps(rules))))
+
+    page.route(f"**/{ADDRESS}", narrow)
+    checker = checked(page, BAD)
+    expect(checker.get_by_text("Length")).to_be_visible()
+    for name in ("Apologies", "Decision"):
+        expect(checker.get_by_text(name, exact=True)).to_be_hidden()
+    page.get_by_label("How do you send it?").select_option("text")
+    expect(checker.locator("[data-apologies]")).to_have_text("2")
 
 
 def test_names_are_shared_with_the_samples(page: Page) -> None:
@@ -277,7 +298,7 @@ def test_ten_thousand_words_never_freeze_the_page(page: Page) -> None:
         }""",
         text,
     )
-    expect(page.locator(".kr-outcome")).to_have_attribute("aria-busy", "true")
+    expect(page.locator(".kr-checker-outcome")).to_have_attribute("aria-busy", "true")
     expect(checker.locator("[data-group=change] [data-rule=no-blame]")).to_be_visible()
     expect(checker.locator("[data-length]")).to_contain_text("10050 words")
     draft(page).press("End")
@@ -288,12 +309,12 @@ def test_ten_thousand_words_never_freeze_the_page(page: Page) -> None:
 
 def test_a_keystroke_replaces_one_line_of_the_mirror_only(page: Page) -> None:
     checker = checked(page, BAD)
-    checker.evaluate(
-        "it => { for (const line of it.querySelector('.kr-mirror').children) line.old = true; }"
+    checker.locator(".kr-checker-mirror").evaluate(
+        "mirror => { for (const line of mirror.children) line.old = true; }"
     )
     draft(page).evaluate("area => area.setSelectionRange(30, 30)")
     page.keyboard.type("x")
-    fresh = checker.locator(".kr-mirror").evaluate(
+    fresh = checker.locator(".kr-checker-mirror").evaluate(
         "mirror => [...mirror.children].filter((line) => !line.old).length"
     )
     assert fresh == 1

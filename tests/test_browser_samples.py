@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from macros.render import text
+from macros.rendering.message import text
 from tests.cards import (
     NAMES,
     RECORDED_CLIPBOARD,
@@ -59,6 +59,13 @@ def test_inputs_come_in_the_order_of_the_message(page: Page) -> None:
     names = sample.locator(".kr-fields [name]").evaluate_all("all => all.map((i) => i.name)")
     wanted = [f.id for f in template("after-accepting").fields if f.kind != "switch"]
     assert names == wanted
+
+
+@pytest.mark.parametrize("name", ["call-script", "voicemail", "cancel-by-text", "same-day"])
+def test_what_the_reader_wants_is_asked_first(page: Page, name: str) -> None:
+    sample = open_card(page, name)
+    first = sample.locator(".kr-form").locator("input, select").first
+    expect(first).to_have_accessible_name("What you would like now")
 
 
 def test_each_tone_is_a_letter_of_its_own(page: Page) -> None:
@@ -633,6 +640,18 @@ def test_a_copied_link_carries_details_only_when_ticked_and_brings_them_back(
     other.context.close()
 
 
+def test_a_link_brings_back_the_longest_value_that_can_be_typed(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill(sample, company="x" * 2000)
+    typed = sample.get_by_label("Company").input_value()
+    sample.get_by_label("with my details").check()
+    press(sample, "Copy link")
+    expect(sample.get_by_role("status")).to_have_text("The link is copied.")
+    press(sample, "Clear my details")
+    page.goto(copied(page))
+    expect(sample.get_by_label("Company")).to_have_value(typed)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("details", ["", "&tone=formal"])
 def test_a_link_to_a_card_shows_its_heading_below_the_header(
@@ -735,8 +754,8 @@ def test_clearing_the_details_clears_what_was_written_by_hand(page: Page) -> Non
     fill_names(sample, "general")
     press(sample, "Edit freely")
     press(sample, "Clear my details")
-    expect(sample.locator(".kr-free")).to_be_hidden()
-    expect(sample.locator(".kr-free textarea")).to_have_value("")
+    expect(sample.locator(".kr-card-free")).to_be_hidden()
+    expect(sample.locator(".kr-card-free textarea")).to_have_value("")
     expect(letter(sample)).to_contain_text("[company]")
 
 
@@ -811,7 +830,7 @@ def test_without_script_a_card_is_a_readable_sample(browser: Browser, site: Site
     sample = card(page, "general")
     assert message(sample) == text(template("general")).body
     assert subject(sample) == text(template("general")).subject
-    expect(sample.locator("[data-message] .kr-blank:visible")).not_to_have_count(0)
+    expect(sample.locator("[data-message] .kr-card-blank:visible")).not_to_have_count(0)
     expect(sample.get_by_text("The marked words are examples")).to_be_visible()
     expect(sample.locator("input:visible, button:visible, select:visible")).to_have_count(0)
     context.close()

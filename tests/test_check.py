@@ -14,10 +14,11 @@ from click.testing import CliRunner, Result
 
 from macros.__main__ import cli
 from macros.characters import UNSEEN
-from macros.errors import as_annotation, as_text
-from macros.load import ROOT, load
+from macros.checking.reports import as_annotation
+from macros.checking.variants import variants
+from macros.errors import as_text
+from macros.loading.load import ROOT, load
 from macros.model import LENGTHS, Problem
-from macros.practice import variants
 from tests.cards import EMAILS
 from tests.test_check_mistakes import MISTAKES, lay_over, root
 

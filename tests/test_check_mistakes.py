@@ -19,8 +19,8 @@ import pytest
 from click.testing import CliRunner
 
 from macros.__main__ import cli
-from macros.catalogue_files import KINDS
-from macros.load import ROOT, load
+from macros.loading.catalogue import KINDS
+from macros.loading.load import ROOT, load
 from macros.mistakes import Mistake
 
 MISTAKES = Path(__file__).parent / "mistakes"

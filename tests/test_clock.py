@@ -11,10 +11,10 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from macros.clock import of_kind
-from macros.docs import Docs
-from macros.load import ROOT, load
-from macros.pages import Guide
+from macros.loading.load import ROOT, load
+from macros.pages.clock import of_kind
+from macros.pages.guide import Guide
+from macros.pages.review_dates import Docs
 from tests.barriers import assert_no_barrier
 from tests.cards import card, press
 from tests.conftest import Site
@@ -63,7 +63,7 @@ def ask(page: Page, **values: str) -> Locator:
 def advice(clock: Locator) -> str:
     """What the clock says about cancelling."""
     expect(clock.locator("[data-notice]")).to_be_visible()
-    return clock.locator(".kr-answers [data-fits]:visible").inner_text()
+    return clock.locator(".kr-clock-answers [data-fits]:visible").inner_text()
 
 
 def saved(page: Page, reminder: str) -> bytes:
@@ -205,7 +205,7 @@ def test_the_notice_left_decides_how_to_cancel(
 
     expect(clock.locator("[data-notice]")).to_have_text(said)
     assert advice(clock) == timing.advice
-    links = clock.locator(".kr-messages [data-fits]:visible a")
+    links = clock.locator(".kr-clock-messages [data-fits]:visible a")
     assert links.all_inner_texts() == [
         CATALOGUE.templates[name].meta.title for name in timing.templates
     ]

@@ -13,15 +13,15 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from macros import review
 from macros.__main__ import cli
-from macros.export import export, schema, write_export
-from macros.load import ROOT, load
+from macros.language.plain_text import UNFINISHED
+from macros.loading.load import ROOT, load
+from macros.loading.skeleton import skeleton
+from macros.loading.yaml_lines import read_yaml
 from macros.model import CHANNELS, TONES
-from macros.scaffold import skeleton
-from macros.schema_files import FOLDER, schema_files
-from macros.wording import UNFINISHED
-from macros.yaml_source import read_yaml
+from macros.tools import review
+from macros.tools.editor_schemas import FOLDER, schema_files
+from macros.tools.export import export, schema, write_export
 from tests.cards import SENDABLE
 from tests.test_check import PLACE, before_each_end, good, write
 from tests.test_check_mistakes import MISTAKES, lay_over, root

@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from macros.load import ROOT, load
+from macros.loading.load import ROOT, load
+from macros.loading.skeleton import skeleton
 from macros.mistakes import Mistake
 from macros.model import TONES
-from macros.render import text
-from macros.scaffold import skeleton
+from macros.rendering.message import text
 from tests.conftest import Site
 from tests.pages import Html, read
 

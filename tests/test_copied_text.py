@@ -14,9 +14,10 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from macros.checking.variants import variants
 from macros.model import DATES, LENGTHS, Template
-from macros.practice import variants
-from macros.render import date_in_words, text, time_in_words
+from macros.rendering.message import text
+from macros.rendering.values import date_in_words, time_in_words
 from tests.cards import EMAILS, RECORDED_CLIPBOARD, SENDABLE, card
 
 HOSTILE = {

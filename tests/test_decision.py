@@ -12,12 +12,12 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
-from macros.decision import longest, shared, suggested
-from macros.docs import Docs
-from macros.load import ROOT
+from macros.loading.load import ROOT
 from macros.model import Answer, Decision, Template
-from macros.pages import Guide, PageError
-from macros.render import text
+from macros.pages.decision import longest, shared, suggested
+from macros.pages.guide import Guide, PageError
+from macros.pages.review_dates import Docs
+from macros.rendering.message import text
 from tests.barriers import assert_no_barrier
 from tests.cards import CATALOGUE, NAMES, RECORDED_CLIPBOARD, card, copied, letter, template
 from tests.conftest import Site
@@ -238,7 +238,7 @@ WALK = """(all) => {
       shown: aid.querySelectorAll("[data-step]:not([hidden])").length,
       outcome: step.dataset.step,
       values,
-      templates: names(":scope > .kr-offers > [data-template]:not([hidden])", "template"),
+      templates: names(":scope > .kr-decision-offers > [data-template]:not([hidden])", "template"),
       tell: names(":scope > [data-tell]", "tell"),
     };
   });
@@ -300,10 +300,10 @@ def test_an_answer_can_be_changed_from_the_list_of_answers(page: Page) -> None:
     ids = ("genuine", "none", "pay", "perhaps")
     aid = open_aid(page, *ids)
     given = zip(("real", "offer", "change", "fixable"), answers(*ids), strict=True)
-    expect(aid.locator(".kr-trail li")).to_have_text(
+    expect(aid.locator(".kr-decision-trail li")).to_have_text(
         [f"{ASKED[step]} {answer.label}" for step, answer in given]
     )
-    aid.locator(".kr-trail").get_by_role("link", name=answers(*ids)[2].label).click()
+    aid.locator(".kr-decision-trail").get_by_role("link", name=answers(*ids)[2].label).click()
     expect(heading(aid)).to_have_text(ASKED["change"])
 
 
@@ -394,7 +394,7 @@ def test_without_the_samples_page_its_link_stays(page: Page) -> None:
     aid = open_aid(page, "genuine", "none", "pay", "perhaps")
     link = aid.get_by_role("link", name=template("change-the-role").meta.title)
     expect(link).to_be_visible()
-    expect(aid.locator(".kr-offers:visible .kr-when")).to_be_visible()
+    expect(aid.locator(".kr-decision-offers:visible .kr-when")).to_be_visible()
     expect(card(page, "change-the-role")).to_have_count(0)
 
 
@@ -416,7 +416,7 @@ def test_axe_finds_nothing_in_any_state(
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     aid = open_aid(page, *ids)
-    if aid.locator(".kr-offers:visible").count():
+    if aid.locator(".kr-decision-offers:visible").count():
         expect(aid.locator("email-sample")).to_be_visible()
     assert_no_barrier(page)
 
@@ -440,9 +440,11 @@ def test_without_script_the_answers_unfold_what_follows(plain: Page) -> None:
         aid.locator("summary:visible", has_text=one.label).click()
     expect(aid.locator("#decide-pause")).to_be_visible()
     expect(aid.get_by_role("link", name=template("pause").meta.title)).to_be_visible()
-    expect(aid.locator(".kr-steer, .kr-trail, .kr-progress").locator("visible=true")).to_have_count(
-        0
-    )
+    expect(
+        aid.locator(".kr-decision-steer, .kr-decision-trail, .kr-decision-progress").locator(
+            "visible=true"
+        )
+    ).to_have_count(0)
 
 
 def test_without_script_every_answer_shows_or_names_what_follows(plain: Page) -> None:

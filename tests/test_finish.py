@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.errors import KindRegretsError
-from macros.finish import finish
+from macros.tools.post_build import finish
 
 SCOPE = '__md_scope=new URL("/",location)'
 PALETTE = 'var palette=__md_get("__palette")'

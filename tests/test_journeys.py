@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from macros.render import text
+from macros.rendering.message import text
 from tests.cards import (
     NAMES,
     RECORDED_CLIPBOARD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.language import parse
+from macros.language.parser import parse
 from macros.model import Condition, Slot, Text, When
 
 

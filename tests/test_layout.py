@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros.language import parse
-from macros.layout import MixedParagraphError, paragraphs
+from macros.language.paragraphs import MixedParagraphError, paragraphs
+from macros.language.parser import parse
 from macros.model import Nodes, Slot, Text, When
 
 

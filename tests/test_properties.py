@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.__main__ import cli
-from macros.load import ROOT
+from macros.loading.load import ROOT
 from tests.test_check_mistakes import MISTAKES
 
 SECONDS_A_FILE = 1.0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.checks import check
-from macros.load import ROOT
+from macros.checking.check import check
+from macros.loading.load import ROOT
 from macros.model import Problem
 from tests.test_check_mistakes import root
 from tests.test_letter_slips import email, note

@@ -14,12 +14,12 @@ from playwright.sync_api import Page
 
 from benchmarks.judgement import scores
 from macros.__main__ import cli
-from macros.html import rule_data
-from macros.load import load
+from macros.checking.variants import all_drafts
+from macros.loading.load import load
 from macros.model import PhrasesCheck
-from macros.practice import all_drafts
-from macros.reading import main_part, read, sentence_ends, subject_and_body, utf16
-from macros.rules import Draft, judge
+from macros.pages.card import rule_data
+from macros.rules.draft import main_part, read, sentence_ends, subject_and_body, utf16
+from macros.rules.judge import Draft, judge
 from tests.cards import SENDABLE
 from tests.drafts import DRAFTS, Labelled
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.load import ROOT, load
+from macros.loading.load import ROOT, load
 from macros.model import Contact, Disagreement, Rule, Template, Timing
 from tests.pages import DOCS
 
@@ -184,7 +184,7 @@ def test_a_card_leads_to_the_source_of_its_figure(page: Page, address: str, name
 
 def test_a_rule_of_the_draft_checker_leads_to_its_source(page: Page) -> None:
     page.goto("check-your-draft/")
-    rule = page.locator("draft-check li", has_text="Reply promptly")
+    rule = page.locator("kr-checker li", has_text="Reply promptly")
     rule.get_by_role("link", name="AskMeJust").click()
 
     expect(page.locator("#source-askmejust")).to_be_in_viewport()

@@ -41,7 +41,7 @@ def test_the_client_script_of_a_first_view_is_small(site: Site, page: Page) -> N
 
     page.on("request", note)
     page.goto("samples/decline/", wait_until="networkidle")
-    assert {path.stem for path in loaded} >= {"kind-regrets", "sample", "store"}
+    assert {path.stem for path in loaded} >= {"kind-regrets", "card", "store"}
     assert sum(map(zipped, loaded)) <= CLIENT_SCRIPT
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.load import ROOT, load
+from macros.loading.load import ROOT, load
 from macros.model import FrontMatter
 
 PROJECT = ROOT.parent
@@ -145,3 +146,11 @@ def test_the_form_for_a_message_asks_for_its_front_matter() -> None:
             assert asked[name]["validations"]["required"] is True
     channels = asked["channel"]["attributes"]["options"]
     assert channels == list(FrontMatter.model_json_schema()["properties"]["channel"]["enum"])
+
+
+def test_what_npm_installs_is_pinned_and_comes_from_wherever_its_user_has_it_from() -> None:
+    package = json.loads((PROJECT / "package.json").read_text("utf-8"))
+    assert all(re.fullmatch(r"[\d.]+", pinned) for pinned in package["devDependencies"].values())
+    locked = json.loads((PROJECT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert locked.pop("")["devDependencies"] == package["devDependencies"]
+    assert all("resolved" not in found and "integrity" in found for found in locked.values())

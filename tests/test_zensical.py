@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from macros.finish import finish
+from macros.tools.post_build import finish
 from tests.conftest import Site
 from tests.pages import ADDRESSES, copy_project, read
 

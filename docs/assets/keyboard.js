@@ -5,26 +5,18 @@
 // Tables too wide for the screen scroll by themselves; they take focus so that arrow keys do it.
 
 const CONTROLS = [
-  {
-    toggle: "__drawer",
-    inside: ".md-sidebar--primary a[href]",
-    open: "Open the menu",
-    close: "Close the menu",
-  },
-  {
-    toggle: "__search",
-    inside: ".md-search__input",
-    open: "Open the search",
-    close: "Close the search",
-  },
+  { toggle: "__drawer", inside: ".md-sidebar--primary a[href]", name: "menu" },
+  { toggle: "__search", inside: ".md-search__input", name: "search" },
 ];
 
 // From here on the search field stands in the header, and its icon is no button.
 const wide = matchMedia("(min-width: 60em)");
 
+/** @type {(control: { toggle: string }) => any} */
 const toggleOf = (control) => document.getElementById(control.toggle);
-const labelsOf = (control) =>
-  document.querySelectorAll(`label.md-icon[for="${control.toggle}"]`);
+/** @type {(control: { toggle: string }) => NodeListOf<HTMLLabelElement>} */
+const labelsOf = (control) => document.querySelectorAll(`label.md-icon[for="${control.toggle}"]`);
+const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
 const controlOf = (label) => CONTROLS.find((control) => control.toggle === label?.htmlFor);
 const labelFrom = (event) =>
   event.target instanceof Element ? event.target.closest("label.md-icon[for]") : null;
@@ -37,7 +29,7 @@ function describe() {
       label.setAttribute("role", "button");
       label.tabIndex = label.closest(".md-search") && wide.matches ? -1 : 0;
       label.setAttribute("aria-expanded", String(isOpen));
-      label.setAttribute("aria-label", isOpen ? control.close : control.open);
+      label.setAttribute("aria-label", `${isOpen ? "Close" : "Open"} the ${control.name}`);
     }
   }
 }
@@ -51,8 +43,8 @@ function set(control, isOpen) {
 }
 
 /** The first label of a control that can be seen, which is the one that opened it. */
-function opener(control) {
-  return [...labelsOf(control)].find((label) => label.checkVisibility({ visibilityProperty: true }));
+function openerOf(control) {
+  return [...labelsOf(control)].find(isSeen);
 }
 
 function press(event) {
@@ -63,27 +55,29 @@ function press(event) {
   const isOpen = !toggleOf(control).checked;
   set(control, isOpen);
   if (isOpen) focusInside(control);
-  else opener(control)?.focus();
+  else openerOf(control)?.focus();
 }
 
 /** Move the focus to the first thing that can be used in what was opened. */
 function focusInside(control) {
   const found = [...document.querySelectorAll(control.inside)];
-  found.find((element) => element.checkVisibility({ visibilityProperty: true }))?.focus();
+  found.find(isSeen)?.focus();
 }
 
-function escape(event) {
+function closeAll(event) {
   if (event.key !== "Escape") return;
   for (const control of CONTROLS) {
     if (!toggleOf(control)?.checked) continue;
     set(control, false);
-    opener(control)?.focus();
+    openerOf(control)?.focus();
   }
 }
 
 /** Let every table that is wider than its place take focus, and no other. */
 function reachTables() {
-  for (const place of document.querySelectorAll(".md-typeset__scrollwrap")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const places = document.querySelectorAll(".md-typeset__scrollwrap");
+  for (const place of places) {
     if (place.scrollWidth > place.clientWidth) {
       place.setAttribute("role", "region");
       place.setAttribute("aria-label", "Table, scrolls sideways");
@@ -103,7 +97,7 @@ function leave({ target }) {
 
 document.addEventListener("focusin", leave);
 document.addEventListener("keydown", press, true);
-document.addEventListener("keydown", escape, true);
+document.addEventListener("keydown", closeAll, true);
 document.addEventListener("change", describe);
 wide.addEventListener("change", describe);
 addEventListener("load", reachTables); // by then the theme has put every table in its place

@@ -1,27 +1,16 @@
 // <kr-clock>: by when to reply, how to cancel with the time that is left, and reminders.
 
-import { calendar } from "./ics.js";
+import { fill, part, parts, write } from "./dom.js";
 import { download } from "./draft-file.js";
+import { calendar } from "./ics.js";
 import { store } from "./store.js";
-import {
-  at,
-  counted,
-  daysAfter,
-  HOUR,
-  inWords,
-  MORNING,
-  moment,
-  monthsAfter,
-  offWeekend,
-  spanInWords,
-  workingDaysAfter,
-} from "./times.js";
-import { clean, timeInWords } from "./words.js";
+import * as times from "./times.js";
+import { clean, counted, timeInWords } from "./words.js";
 
+const { at, daysAfter, inWords, offWeekend } = times;
 const A_MINUTE = 60_000;
 const LONGEST_NAME = 100;
 
-const minutesUntil = (time) => Math.max(0, Math.floor((time - Date.now()) / A_MINUTE));
 const whole = (time) => new Date(new Date(time).setSeconds(0, 0));
 const sameDay = (one, other) => one?.toDateString() === other.toDateString();
 
@@ -30,17 +19,18 @@ class Clock extends HTMLElement {
     const timings = JSON.parse(this.dataset.timings);
     this.timings = new Map(timings.map((timing) => [timing.id, timing]));
     this.notices = timings.filter((timing) => timing.kind === "notice");
-    this.inputs = [...this.querySelectorAll("input")];
+    this.inputs = parts(this, "input");
     this.stopped = new AbortController();
     const { signal } = this.stopped;
     const listen = (type, handle) => this.addEventListener(type, handle, { signal });
     listen("input", ({ target }) => store.set({ [target.name]: target.value || undefined }));
     listen("submit", (event) => event.preventDefault());
     listen("click", ({ target }) => this.clicked(target.closest("[data-reminder] button")));
-    store.addEventListener("change", ({ detail }) => this.changed(detail), { signal });
+    const follow = (/** @type {any} */ { detail }) => this.changed(detail);
+    store.addEventListener("change", follow, { signal });
     this.ticking = setInterval(() => this.update(), A_MINUTE);
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    this.querySelector("[data-zone]").textContent = timeZone ? ` (${timeZone})` : "";
+    part(this, "[data-zone]").textContent = timeZone ? ` (${timeZone})` : "";
     this.changed();
   }
 
@@ -55,27 +45,24 @@ class Clock extends HTMLElement {
     if (names && !names.some((name) => known.includes(name))) return;
     // The working day runs from here, so that the answer does not move with every minute.
     this.decided = whole(new Date());
-    this.querySelector(".kr-status").textContent = "";
-    for (const input of this.inputs) {
-      const value = store.get(input.name) ?? "";
-      if (value !== input.value) input.value = value;
-    }
+    part(this, ".kr-status").textContent = "";
+    for (const input of this.inputs) fill(input, store.get(input.name));
     this.update();
   }
 
   update() {
     const now = new Date();
-    const asked = (name) => moment(store.get(`${name}_date`), store.get(`${name}_time`));
+    const asked = (name) => times.moment(store.get(`${name}_date`), store.get(`${name}_time`));
     let invited = asked("invited");
     // Today, at a time that was not given: it cannot be later than now.
     if (!store.get("invited_time") && sameDay(invited, now)) invited = whole(now);
     this.plan = this.planned(now, invited, asked("interview"));
     this.show("[data-reply]", this.plan.reply);
     this.show("[data-notice]", this.plan.left);
-    for (const part of this.querySelectorAll("[data-fits]")) {
-      part.hidden = part.dataset.fits !== this.plan.notice?.id;
+    for (const advice of parts(this, "[data-fits]")) {
+      advice.hidden = advice.dataset.fits !== this.plan.notice?.id;
     }
-    for (const item of this.querySelectorAll("[data-reminder]")) {
+    for (const item of parts(this, "[data-reminder]")) {
       const when = this.plan.reminders[item.dataset.reminder];
       item.hidden = !when;
       item.querySelector("span").textContent = when ? inWords(when) : "";
@@ -84,9 +71,9 @@ class Clock extends HTMLElement {
 
   /** Changes only what is different, so that nothing is announced twice. */
   show(selector, text) {
-    const part = this.querySelector(selector);
-    if (part.textContent !== text) part.textContent = text;
-    part.hidden = !text;
+    const place = part(this, selector);
+    write(place, text);
+    place.hidden = !text;
   }
 
   planned(now, invited, interview) {
@@ -94,7 +81,7 @@ class Clock extends HTMLElement {
     const [left, notice] = this.noticeLeft(now, interview);
     const noAnswer = this.noAnswer(now, interview);
     const later = this.timings.get("stay-in-touch");
-    const stay = at(offWeekend(monthsAfter(now, later.months), 1), later.at);
+    const stay = at(offWeekend(times.monthsAfter(now, later.months), 1), later.at);
     const askAfter = noAnswer > (by ?? now) && noAnswer;
     const reminders = { reply: by, "no-answer": askAfter, "stay-in-touch": stay };
     return { reply, left, notice, reminders };
@@ -106,21 +93,22 @@ class Clock extends HTMLElement {
     if (invited > now) return ["That date is in the future. Please check it.", null];
     const { hours } = this.timings.get("after-invitation");
     const days = this.timings.get("after-deciding").working_days;
-    const last = workingDaysAfter(invited, Math.ceil(hours / 24));
+    const last = times.workingDaysAfter(invited, Math.ceil(hours / 24));
     if (now > last) {
       return [`The ${hours} hours are over. Reply today: late is kinder than never.`, null];
     }
-    const decided = workingDaysAfter(this.decided, days);
+    const decided = times.workingDaysAfter(this.decided, days);
     const before = interview > now && daysAfter(interview, -1);
     if (before && before < decided && before < last) {
       if (before <= now) return ["The interview is near: reply now.", null];
       return [`Reply by ${inWords(before)}, a day before the interview.`, before];
     }
     const span = `${hours} hours after the invitation, weekends not counted`;
-    if (decided >= last) return [`Reply, or ask for more time, by ${inWords(last)}: ${span}.`, last];
+    const end = `${inWords(last)}: ${span}.`;
+    if (decided >= last) return [`Reply, or ask for more time, by ${end}`, last];
     const soon = `${counted(days, "working day")} from now`;
     const first = `If you have decided, reply by ${inWords(decided)}, ${soon}.`;
-    return [`${first} If not, you have until ${inWords(last)}: ${span}.`, decided];
+    return [`${first} If not, you have until ${end}`, decided];
   }
 
   /** What to say about the time that is left, and the notice that fits it. */
@@ -129,19 +117,20 @@ class Clock extends HTMLElement {
     const timed = store.get("interview_time");
     if (!timed && sameDay(interview, now)) return ["The interview is today.", this.notices.at(-2)];
     const left = interview - now;
-    const fits = this.notices.find((timing) => left >= timing.hours * HOUR);
+    const fits = this.notices.find((timing) => left >= timing.hours * times.HOUR);
     if (!fits) return ["The interview has passed.", this.notices.at(-1)];
-    const until = timed ? "the interview" : `${timeInWords(MORNING)} on the day of the interview`;
-    return [`Time left before ${until}: ${spanInWords(left)}. To cancel:`, fits];
+    const morning = timed ? "" : `${timeInWords(times.MORNING)} on the day of `;
+    const span = times.spanInWords(left);
+    return [`Time left before ${morning}the interview: ${span}. To cancel:`, fits];
   }
 
   /** When to look for an answer: after some working days, or the last one before the interview. */
   noAnswer(now, interview) {
     const timing = this.timings.get("no-answer");
-    const usual = at(workingDaysAfter(now, timing.working_days), timing.at);
+    const usual = at(times.workingDaysAfter(now, timing.working_days), timing.at);
     if (!interview || interview < now) return usual;
     const before = at(offWeekend(daysAfter(interview, -1), -1), timing.at);
-    return before < usual ? before : usual;
+    return new Date(Math.min(before.getTime(), usual.getTime()));
   }
 
   clicked(button) {
@@ -149,6 +138,7 @@ class Clock extends HTMLElement {
     const id = button.closest("[data-reminder]").dataset.reminder;
     const timing = this.timings.get(id);
     const start = this.plan.reminders[id];
+    const minutesLeft = Math.floor((start - Date.now()) / A_MINUTE);
     const company = clean(store.get("company") ?? "").slice(0, LONGEST_NAME);
     const link = new URL(button.dataset.link, location.href).href;
     const file = calendar({
@@ -156,10 +146,10 @@ class Clock extends HTMLElement {
       start,
       summary: company ? `${timing.title} (${company})` : timing.title,
       description: `${timing.advice}\n${link}`,
-      minutesBefore: Math.min(timing.minutes_before ?? 0, minutesUntil(start)),
+      minutesBefore: Math.min(timing.minutes_before ?? 0, Math.max(0, minutesLeft)),
     });
     download(`kind-regrets-${id}.ics`, "text/calendar;charset=utf-8", file);
-    this.querySelector(".kr-status").textContent =
+    part(this, ".kr-status").textContent =
       `Saved for ${inWords(start)}. Open the file to put it into your calendar.`;
   }
 }

@@ -1,4 +1,6 @@
-// How long a message is in the terms of the channel that it is for. macros/counts.py says the same.
+// How long a message is in the terms of its channel. macros/rendering/length.py says the same.
+
+import { counted } from "./words.js";
 
 const GSM =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡" +
@@ -9,8 +11,7 @@ const SPOKEN_A_MINUTE = 140;
 
 const seconds = (words, rate) => {
   const total = Math.max(1, Math.round((words * 60) / rate));
-  if (total >= 90) return `${Math.round(total / 60)} minutes`;
-  return total === 1 ? "1 second" : `${total} seconds`;
+  return total < 90 ? counted(total, "second") : counted(Math.round(total / 60), "minute");
 };
 
 /** The room that a text message takes, and the character, if any, that is not plain. */
@@ -22,13 +23,13 @@ export function textMessage(body) {
 
 /** One phrase on the length of a message for a channel. */
 export function lengthFor(channel, body, words) {
-  const counted = `${words} ${words === 1 ? "word" : "words"}`;
   if (channel === "linkedin") return `${[...body].length} of 200 characters (300 with Premium)`;
   if (channel === "text") {
     const { used, odd } = textMessage(body);
     const why = odd ? ` (70 and not 160, because of “${odd}”)` : "";
     return `${used} of ${odd ? 70 : 160} characters${why}`;
   }
-  if (channel === "phone") return `${counted}, about ${seconds(words, SPOKEN_A_MINUTE)} to say`;
-  return `${counted}, ${seconds(words, READ_A_MINUTE)} to read`;
+  if (channel === "phone")
+    return `${counted(words, "word")}, about ${seconds(words, SPOKEN_A_MINUTE)} to say`;
+  return `${counted(words, "word")}, ${seconds(words, READ_A_MINUTE)} to read`;
 }

@@ -1,21 +1,26 @@
 // An email as a file. Few readers want one, so it is loaded when the button is pressed.
 
-const base64 = (text) => {
-  const bytes = new TextEncoder().encode(text);
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-};
+const bytes = (text) => new TextEncoder().encode(text);
+const base64 = (text) =>
+  btoa(Array.from(bytes(text), (byte) => String.fromCharCode(byte)).join(""));
+
+/** A text in pieces of so many bytes at most, never cut within a character. */
+export function pieces(text, most) {
+  const found = [""];
+  for (const character of text) {
+    const longer = found.at(-1) + character;
+    if (bytes(longer).length > most) found.push(character);
+    else found[found.length - 1] = longer;
+  }
+  return found;
+}
 
 /** A header value: plain if short ASCII, otherwise encoded words (RFC 2047) on folded lines. */
 function header(text) {
   if (/^[\x20-\x7e]{0,60}$/.test(text) && !text.includes("=?")) return text;
-  const chunks = [""];
-  for (const character of text) {
-    // 30 bytes make 40 in base64: with its frame a word stays under the limit of 75.
-    const longer = chunks.at(-1) + character;
-    if (new TextEncoder().encode(longer).length > 30) chunks.push(character);
-    else chunks[chunks.length - 1] = longer;
-  }
-  return chunks.map((chunk) => `=?UTF-8?B?${base64(chunk)}?=`).join("\r\n ");
+  // 30 bytes make 40 in base64: with its frame a word stays under the limit of 75.
+  const words = pieces(text, 30).map((piece) => `=?UTF-8?B?${base64(piece)}?=`);
+  return words.join("\r\n ");
 }
 
 /** An unsent message as a file (RFC 5322, MIME); X-Unsent makes many mail programs open a draft. */
@@ -42,4 +47,3 @@ export function download(name, type, text) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
-

@@ -1,31 +1,19 @@
 // Calendar files with one event and its alarm, as RFC 5545 wants them.
 
+import { pieces } from "./draft-file.js";
+
 const MOST_OCTETS = 75;
 const EVENT_LASTS = 15 * 60_000;
-const encoder = new TextEncoder();
 
 /** Text as a property's value: marks escaped, line ends as \n, no other control characters. */
-const escape = (text) =>
+const escaped = (text) =>
   text
     .replace(/[\\;,]/g, "\\$&")
     .replace(/\r\n|\r|\n/g, "\\n")
     .replace(/[\u0000-\u001f\u007f]/g, "");
 
-/** A line cut into lines of at most 75 octets, never within a character. */
-function folded(line) {
-  const lines = [""];
-  let octets = 0;
-  for (const character of line) {
-    const more = encoder.encode(character).length;
-    if (octets + more > MOST_OCTETS) {
-      lines.push(" ");
-      octets = 1;
-    }
-    lines[lines.length - 1] += character;
-    octets += more;
-  }
-  return lines.join("\r\n");
-}
+/** A line cut into lines of at most 75 octets, with the space that each but the first begins with. */
+const folded = (line) => pieces(line, MOST_OCTETS - 1).join("\r\n ");
 
 // An instant in UTC means the same everywhere. A time without a zone would move with a reader who
 // travels, and a named zone would need its daylight-saving rules in the file. The instant is worked
@@ -49,13 +37,13 @@ export function calendar({ now, start, summary, description, minutesBefore }) {
     `DTSTAMP:${utc(now)}`,
     `DTSTART:${utc(start)}`,
     `DTEND:${utc(new Date(start.getTime() + EVENT_LASTS))}`,
-    `SUMMARY:${escape(summary)}`,
-    `DESCRIPTION:${escape(description)}`,
+    `SUMMARY:${escaped(summary)}`,
+    `DESCRIPTION:${escaped(description)}`,
     "TRANSP:TRANSPARENT",
     "BEGIN:VALARM",
     "ACTION:DISPLAY",
     `TRIGGER:-PT${minutesBefore}M`,
-    `DESCRIPTION:${escape(summary)}`,
+    `DESCRIPTION:${escaped(summary)}`,
     "END:VALARM",
     "END:VEVENT",
     "END:VCALENDAR",

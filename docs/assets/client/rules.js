@@ -1,10 +1,7 @@
-// Runs the rules of good practice over a text. macros/reading.py and macros/rules.py do the same, and
+// Runs the rules of good practice over a text. macros/rules/draft.py and judge.py do the same, and
 // say why; the tests compare every verdict and every place. Places count UTF-16 units, as strings do.
 
 import { textMessage } from "./counts.js";
-
-// Whoever judges a message counts it too, and a first view needs neither.
-export { lengthFor } from "./counts.js";
 
 const L = "[\\p{L}\\p{N}]";
 const S = "[ \\t\\r\u00a0]";
@@ -12,6 +9,7 @@ const GAP = `(?:${S}+(?:\\n${S}*)?|\\n${S}*)`;
 const BLANKS = " \\t\\r\\n\u00a0";
 
 const pattern = (source, flags = "gu") => new RegExp(source, flags);
+const setOf = (names) => new Set(names.split(" "));
 
 const WORD = pattern(`[^${BLANKS}]+`);
 const QUOTED_LINE = pattern(`(?<![^\\n])${S}*>[^\\n]*`);
@@ -35,25 +33,17 @@ const SIGN_OFF = pattern(
     `|sincerely|respectfully|warmly|cheers|take${S}care|with${S}(?:many${S})?thanks)` +
     `(?:[,.!]?${S}*|,${S}[^\\n.!?]{1,40})(?![^\\n])`,
 );
-const SENTENCE_END = pattern(
-  `(?<![.!?…])[.!?…]+["'’”)\\]]*(?=[${BLANKS}]|$)|[。！？]+|\\n`,
-);
-const ABBREVIATIONS = new Set(
-  "mr mrs ms mx dr prof st no inc ltd co corp vs etc e.g i.e approx".split(" "),
-);
+const SENTENCE_END = pattern(`(?<![.!?…])[.!?…]+["'’”)\\]]*(?=[${BLANKS}]|$)|[。！？]+|\\n`);
+const ABBREVIATIONS = setOf("mr mrs ms mx dr prof st no inc ltd co corp vs etc e.g i.e approx");
 const LONG_LINE = 50;
 const LOWER = /^[a-zß-öø-ÿ]/u;
 const LATIN = /[a-zß-öø-ÿ\u0100-\u024f]/gu;
 const OTHER_SCRIPT = pattern(`(?![\\u0000-\\u024f])${L}`);
 const TOKEN = /[a-zß-öø-ÿ\u0100-\u024f']+/gu;
-const ENGLISH = new Set(
-  "the to and you your my that this it not with please thank thanks from".split(" "),
-);
+const ENGLISH = setOf("the to and you your my that this it not with please thank thanks from");
 const [ENOUGH_WORDS, ENGLISH_SHARE] = [12, 25];
 const SLIPS = {
-  "doubled-words": pattern(
-    `(?<!${L})(?!(?:that|had|bye|ha|[0-9]+)${GAP})(${L}+)${GAP}\\1(?!${L})`,
-  ),
+  "doubled-words": pattern(`(?<!${L})(?!(?:that|had|bye|ha|[0-9]+)${GAP})(${L}+)${GAP}\\1(?!${L})`),
   "double-spaces": /(?<=[^ \t\r\n])[ \t]{2,}(?=[^ \t\r\n])/gu,
   placeholders: pattern(
     "(?=[\\[{<_XTIYCRM])(?:" + // spares most places the search
@@ -70,10 +60,7 @@ const BETWEEN =
   "going|plan|planning|intend|need|mean|meant|seem|sound|appear|i|you|we|it|my|yet|really";
 const [SHORT_OPENING, SHORT_SENTENCE] = [6, 3];
 const UPPER = "[A-ZÀ-ÖØ-Þ]";
-const NAME = pattern(
-  `(?:the )?(${UPPER}(?:${L}|[&'’-])*(?: ${UPPER}(?:${L}|[&'’-])*){0,4})`,
-  "uy",
-);
+const NAME = pattern(`(?:the )?(${UPPER}(?:${L}|[&'’-])*(?: ${UPPER}(?:${L}|[&'’-])*){0,4})`, "uy");
 const CLAUSE_MARK = /[.!?\n,;:]/gu;
 const LEGAL_FORM = /[ ,]+(?:ltd|limited|inc|llc|plc|gmbh|corp)\.?$/u;
 const TOKENS = pattern(`${L}{2,}`);
@@ -82,21 +69,14 @@ const CHARACTER = pattern(L, "u");
 // ---- a draft taken apart ----
 
 /** The words of a text: what stands between spaces and holds a letter or a digit. */
-export const words = (text) => (text.match(WORD) ?? []).filter((word) => CHARACTER.test(word));
+const words = (text) => (text.match(WORD) ?? []).filter((word) => CHARACTER.test(word));
 
-const SUBJECT = pattern(
-  `^([${BLANKS}]*[Ss][Uu][Bb][Jj][Ee][Cc][Tt]:${S}*)([^\\n]*)(?:\\n|$)`,
-  "u",
-);
+const SUBJECT = pattern(`^([${BLANKS}]*[Ss][Uu][Bb][Jj][Ee][Cc][Tt]:${S}*)([^\\n]*)(?:\\n|$)`, "u");
 const isBlank = (char) => char !== undefined && " \t\r\n\u00a0".includes(char);
 const characters = (text) => [...text].length;
 const masked = (found) => "\n".repeat(found.length);
 
-function trimStart(text) {
-  let place = 0;
-  while (isBlank(text[place])) place += 1;
-  return text.slice(place);
-}
+const trimStart = (text) => text.replace(/^[ \t\r\n\u00a0]+/, "");
 
 function trimEnd(text) {
   let place = text.length;
@@ -177,6 +157,9 @@ export function mainPart(body) {
   return [start, end];
 }
 
+/** How many words the message proper has. */
+export const count = (body) => words(body.slice(...mainPart(body))).length;
+
 /** Where each sentence of the message proper ends, in order. */
 export function* sentenceEnds(body) {
   const { own, said, start, end } = read(body);
@@ -199,7 +182,8 @@ function endsSentence(text, first, after, before) {
     const line = text.slice(first ? text.lastIndexOf("\n", first - 1) + 1 : 0, first);
     return characters(line) < LONG_LINE && !LOWER.test(following);
   }
-  const word = before.split(/[ \t\r\n\u00a0]/).at(-1).replace(/^[(["'“‘]+/, "");
+  const last = before.split(/[ \t\r\n\u00a0]/).at(-1);
+  const word = last.replace(/^[(["'“‘]+/, "");
   if (mark === "." && (ABBREVIATIONS.has(word) || (/^\p{L}$/u.test(word) && word !== "i"))) {
     return false;
   }
@@ -223,13 +207,9 @@ export function subjectAndBody(text) {
 // ---- phrases ----
 
 function spansOf(wanted, text, start, end = text.length) {
-  const part = text.slice(0, end);
-  const spans = [];
   wanted.lastIndex = start;
-  for (let match = wanted.exec(part); match; match = wanted.exec(part)) {
-    spans.push([match.index, match.index + match[0].length]);
-  }
-  return spans;
+  const matches = text.slice(0, end).matchAll(wanted);
+  return Array.from(matches, ({ index, 0: found }) => [index, index + found.length]);
 }
 
 /** One phrase as a pattern: a gap may be wider, `*` stands for any ending. */
@@ -293,21 +273,22 @@ function judgePhrases(rule, draft, reading) {
 /** Where the first so many sentences end; very short ones do not count, such as `Thank you.` */
 function opening(body, sentences) {
   const { own, start } = read(body);
-  let [last, most] = [start, SHORT_OPENING];
+  let [last, most, left] = [start, SHORT_OPENING, sentences];
   for (const end of sentenceEnds(body)) {
-    if (words(own.slice(last, end)).length > most) sentences -= 1;
+    if (words(own.slice(last, end)).length > most) left -= 1;
     [last, most] = [end, SHORT_SENTENCE];
-    if (!sentences) break;
+    if (!left) break;
   }
   return last;
 }
 
 // ---- names ----
 
-const squeezed = (folded) => trimEnd(trimStart(folded.replace(/[ \t\r\n\u00a0]+/g, " ")));
+const squeezed = (text) => text.replace(/[ \t\r\n\u00a0]+/g, " ").replace(/^ | $/g, "");
 
 /** The characters at both sides of a place, whole where they take two units. */
-const before = (text, place) => (place ? [...text.slice(Math.max(0, place - 2), place)].at(-1) : "");
+const before = (text, place) =>
+  place ? [...text.slice(Math.max(0, place - 2), place)].at(-1) : "";
 const following = (text, place) => String.fromCodePoint(text.codePointAt(place) ?? 32);
 
 /** True if two neighbours belong to one word; Chinese and Japanese put no space round foreign ones. */
@@ -335,9 +316,8 @@ function namesStand(rule, draft, reading) {
 }
 
 function leadPattern(rule, names) {
-  const leads = rule.after.map((lead) =>
-    lead.replace(/\{(\w+)\}/, (slot, name) => squeezed(names.get(name) ?? "").replaceAll("*", "") || slot),
-  );
+  const value = (slot, name) => squeezed(names.get(name) ?? "").replaceAll("*", "") || slot;
+  const leads = rule.after.map((lead) => lead.replace(/\{(\w+)\}/, value));
   const known = leads.filter((lead) => !lead.includes("{"));
   return pattern(`(?<!${L})(?:${alternatives(known)})${GAP}`);
 }
@@ -345,10 +325,11 @@ function leadPattern(rule, names) {
 /** Names that stand where this field's value should and share no word with it. */
 function otherNames(rule, leads, names, { own, said }) {
   const known = new Set(fold(names.get(rule.field) ?? "").match(TOKENS));
+  const isKnown = (token) => known.has(token);
   const others = spansOf(leads, said, 0).flatMap(([first, after]) => {
     NAME.lastIndex = after;
     const name = NAME.exec(own);
-    if (!name || fold(name[1]).match(TOKENS)?.some((token) => known.has(token))) return [];
+    if (!name || fold(name[1]).match(TOKENS)?.some(isKnown)) return [];
     const end = after + name[0].length;
     return [{ first, after, span: [end - name[1].length, end] }];
   });
@@ -376,10 +357,29 @@ const within = ({ min = 0, max = Infinity }, count) => count >= min && count <= 
 const verdict = (met, spans = [], subject = []) => ({ met, spans, subject });
 const clean = (spans, subject) => verdict(!spans.length && !subject.length, spans, subject);
 
-function slips(kind, { own, folded, end }) {
-  if (kind === "placeholders") return spansOf(SLIPS[kind], own, 0);
-  return spansOf(SLIPS[kind], kind === "doubled-words" ? folded : own, 0, end);
+function judgeSlips({ kind }, { subject }, reading) {
+  const slips = ({ own, folded, end }) => {
+    if (kind === "placeholders") return spansOf(SLIPS[kind], own, 0);
+    return spansOf(SLIPS[kind], kind === "doubled-words" ? folded : own, 0, end);
+  };
+  return clean(slips(reading), slips(read(subject)));
 }
+
+function judgeOtherName(rule, { subject, names }, reading) {
+  const leads = leadPattern(rule, names);
+  const others = (one) => otherNames(rule, leads, names, one);
+  const found = clean(others(reading), others(read(subject)));
+  if (!names.get(rule.field)) found.met ||= null;
+  return found;
+}
+
+const JUDGES = {
+  words: (rule, _, { own, start, end }) =>
+    verdict(within(rule, words(own.slice(start, end)).length)),
+  characters: (rule, { body }) => verdict(fits(rule, body)),
+  fields: (rule, draft, reading) => verdict(namesStand(rule, draft, reading)),
+  "other-name": judgeOtherName,
+};
 
 /**
  * The verdict of one rule: `met` is true, false, or null where it cannot tell; `spans` and `subject`
@@ -387,30 +387,6 @@ function slips(kind, { own, folded, end }) {
  * `draft` has body, subject, names (a Map of known values).
  */
 export function judge(rule, draft) {
-  const reading = read(draft.body);
-  const { own, start, end } = reading;
-  switch (rule.kind) {
-    case "words":
-      return verdict(within(rule, words(own.slice(start, end)).length));
-    case "characters":
-      return verdict(fits(rule, draft.body));
-    case "fields":
-      return verdict(namesStand(rule, draft, reading));
-    case "other-name": {
-      const leads = leadPattern(rule, draft.names);
-      const [inBody, inSubject] = [reading, read(draft.subject)].map((one) =>
-        otherNames(rule, leads, draft.names, one),
-      );
-      const found = clean(inBody, inSubject);
-      if (!draft.names.get(rule.field)) found.met ||= null;
-      return found;
-    }
-    case "require":
-    case "first":
-    case "forbid":
-    case "at-most":
-      return judgePhrases(rule, draft, reading);
-    default:
-      return clean(slips(rule.kind, reading), slips(rule.kind, read(draft.subject)));
-  }
+  const way = JUDGES[rule.kind] ?? (rule.phrases ? judgePhrases : judgeSlips);
+  return way(rule, draft, read(draft.body));
 }

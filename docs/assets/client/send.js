@@ -6,11 +6,11 @@ export const LONGEST_LINK = 1800;
 // Half of a surrogate pair, which encodeURIComponent would refuse.
 const BROKEN = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-const encode = (text) =>
-  encodeURIComponent(text.replace(/\r?\n/g, "\r\n").replace(BROKEN, "\ufffd")).replace(
-    /[!'()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+const escaped = (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+const encode = (text) => {
+  const whole = text.replace(/\r?\n/g, "\r\n").replace(BROKEN, "\ufffd");
+  return encodeURIComponent(whole).replace(/[!'()*]/g, escaped);
+};
 
 /** The parts of an email, ready to stand in a link (RFC 6068: CRLF as %0D%0A, space as %20). */
 export const encoded = ({ to, subject, body }) => ({

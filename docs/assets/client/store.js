@@ -1,6 +1,7 @@
 // What the reader typed and picked, shared by every card of the visit. It stays in this browser.
 
 const KEY = "kind-regrets";
+const LONGEST_VALUE = 1000; // wherever it comes from, so that nothing cuts what another has let in
 
 /** Read, write or remove; storage that is blocked or full counts as empty. */
 function attempt(use) {
@@ -48,7 +49,7 @@ class Store extends EventTarget {
   set(changes) {
     for (const [name, value] of Object.entries(changes)) {
       if (value === undefined) this.values.delete(name);
-      else this.values.set(name, value);
+      else this.values.set(name, value.slice(0, LONGEST_VALUE));
     }
     this.save();
     this.changed(Object.keys(changes));

@@ -1,7 +1,7 @@
 // Times by the reader's own clock: dates keep their time of day across a change to summer time.
 
 import { store } from "./store.js";
-import { dateInWords, dateOrder, timeInWords } from "./words.js";
+import { counted, dateInWords, dateOrder, timeInWords } from "./words.js";
 
 export const HOUR = 3_600_000;
 
@@ -20,24 +20,15 @@ export function moment(date, time) {
 /** The same day at a time such as 10:00. */
 export function at(day, time) {
   const [hour, minute] = time.split(":").map(Number);
-  const result = new Date(day);
-  result.setHours(hour, minute, 0, 0);
-  return result;
+  return new Date(new Date(day).setHours(hour, minute, 0, 0));
 }
 
 /** So many days later, or earlier, at the same time of day. */
-export function daysAfter(day, count) {
-  const result = new Date(day);
-  result.setDate(result.getDate() + count);
-  return result;
-}
+export const daysAfter = (day, count) => new Date(new Date(day).setDate(day.getDate() + count));
 
 /** The day itself, or the nearest working day in a direction (1 or -1). */
-export function offWeekend(day, direction) {
-  let result = day;
-  while (weekend(result)) result = daysAfter(result, direction);
-  return result;
-}
+export const offWeekend = (day, direction) =>
+  weekend(day) ? offWeekend(daysAfter(day, direction), direction) : day;
 
 /** So many working days later; what comes at a weekend counts from Monday morning. */
 export function workingDaysAfter(day, count) {
@@ -61,9 +52,6 @@ export function inWords(moment) {
   const time = [two(moment.getHours()), two(moment.getMinutes())].join(":");
   return `${dateInWords(date, dateOrder(store.get("dates")))} at ${timeInWords(time)}`;
 }
-
-/** A number of things: 1 day, 2 days. */
-export const counted = (number, unit) => `${number} ${unit}${number === 1 ? "" : "s"}`;
 
 /** A span in words, rounded down: 3 days, 27 hours, less than an hour. */
 export function spanInWords(span) {

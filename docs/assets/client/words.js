@@ -1,11 +1,14 @@
-// How typed values are said in a message. macros/render.py says them in the same way.
+// How typed values are said in a message. macros/rendering/values.py says them so too.
 
 const BLANKS =
   /[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
 
 /** A typed value on one line: white space and control characters become single spaces. */
 export const clean = (value) =>
-  value.replace(/[\r\n]/g, "").replace(BLANKS, " ").replace(/^ | $/g, "");
+  value
+    .replace(/[\r\n]/g, "")
+    .replace(BLANKS, " ")
+    .trim();
 
 /** A paragraph with runs of spaces as one, lines trimmed, and empty lines gone. */
 export const tidy = (paragraph) =>
@@ -15,9 +18,13 @@ export const tidy = (paragraph) =>
     .filter(Boolean)
     .join("\n");
 
-const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
-const MONTHS =
-  "January February March April May June July August September October November December".split(" ");
+const [WEEKDAYS, MONTHS] = [
+  "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",
+  "January February March April May June July August September October November December",
+].map((names) => names.split(" "));
+
+/** A number of things: 1 day, 2 days. */
+export const counted = (number, unit) => `${number} ${unit}${number === 1 ? "" : "s"}`;
 
 /** How the reader's language orders a date; what is no language at all says nothing of it. */
 function ownOrder() {
@@ -42,7 +49,8 @@ export function dateInWords(value, order) {
   if (Number.isNaN(day.getTime())) return "";
   const [weekday, month] = [WEEKDAYS[day.getUTCDay()], MONTHS[day.getUTCMonth()]];
   const number = day.getUTCDate();
-  return order === "month-first" ? `${weekday}, ${month} ${number}` : `${weekday} ${number} ${month}`;
+  if (order === "month-first") return `${weekday}, ${month} ${number}`;
+  return `${weekday} ${number} ${month}`;
 }
 
 /** A time as it is said, from 14:30: 2:30 pm; noon and midnight by name. Empty if it is no time. */

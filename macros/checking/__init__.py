@@ -1,0 +1,1 @@
+"""Holds the whole template set to the rules of good practice, and reports what breaks them."""

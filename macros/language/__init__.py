@@ -1,0 +1,1 @@
+"""The language of messages: blanks, conditions, paragraphs, and what plain text may hold."""

@@ -1,0 +1,1 @@
+"""Files in, the model out: everything that is wrong is reported at its line."""

@@ -1,0 +1,1 @@
+"""A template and values in, a finished message out."""

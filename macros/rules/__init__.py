@@ -1,0 +1,1 @@
+"""The rules of good practice, held to a text."""

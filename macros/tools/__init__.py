@@ -1,0 +1,1 @@
+"""What contributors and maintainers run: a new template, the review, the export, the site's end."""
