@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from tests.browser import launch_options
-from tests.pages import ROOT
+from tests.documents import ROOT
 
 # As on GitHub Pages, the site lives below its host's root: an absolute link is a broken one.
 BASE = "/kind-regrets/"

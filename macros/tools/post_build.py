@@ -29,7 +29,7 @@ KNOWN_SCRIPTS = (
 )
 
 # Zensical (0.1.2) writes the style of its search dialog when a page opens. The built pages do not
-# show it, so its hash stands here; tests/test_zensical.py fails when it is another one.
+# show it, so its hash stands here; tests/site/test_zensical.py fails when it is another one.
 ZENSICAL = 'attachShadow({mode:"open"})'
 ZENSICAL_STYLE = "sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k="
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from macros.tools.post_build import finish
 from tests.conftest import Site
-from tests.pages import ADDRESSES, copy_project, read
+from tests.documents import ADDRESSES, copy_project, read
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,8 @@ from macros.tools import review
 from macros.tools.editor_schemas import FOLDER, schema_files
 from macros.tools.export import export, schema, write_export
 from tests.cards import SENDABLE
-from tests.test_check import PLACE, before_each_end, good, write
-from tests.test_check_mistakes import MISTAKES, lay_over, root
+from tests.checking.test_check import PLACE, before_each_end, good, write
+from tests.checking.test_mistakes import MISTAKES, lay_over, root
 
 __all__ = ["root"]  # a fixture: a small set without a problem
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.loading.load import ROOT
-from tests.test_house import imports, room
+from tests.project.test_house import imports, room
 
 PROJECT = ROOT.parent
 PAGE = (PROJECT / "ARCHITECTURE.md").read_text("utf-8")

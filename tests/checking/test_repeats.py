@@ -9,8 +9,8 @@ import pytest
 from macros.checking.check import check
 from macros.loading.load import ROOT
 from macros.model import Problem
-from tests.test_check_mistakes import root
-from tests.test_letter_slips import email, note
+from tests.checking.test_mistakes import root
+from tests.rules.test_letter_slips import email, note
 
 __all__ = ["root"]  # a fixture
 

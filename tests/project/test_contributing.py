@@ -13,7 +13,7 @@ from macros.mistakes import Mistake
 from macros.model import TONES
 from macros.rendering.message import text
 from tests.conftest import Site
-from tests.pages import Html, read
+from tests.documents import Html, read
 
 PROJECT = ROOT.parent
 PICTURES = PROJECT / "docs" / "assets" / "pictures"
@@ -62,7 +62,7 @@ def test_a_message_can_be_started_in_every_category(page: Html) -> None:
 def test_the_example_of_a_problem_is_what_check_says() -> None:
     source = (PROJECT / "docs" / "contributing.md").read_text("utf-8")
     example = source.partition("```text\n")[2].partition("\n```")[0].splitlines()
-    expected = (PROJECT / "tests/mistakes/unknown-field/expected.txt").read_text("utf-8")
+    expected = (PROJECT / "tests/checking/mistakes/unknown-field/expected.txt").read_text("utf-8")
     said = example[0].partition(": ")[2]
     assert said.startswith("unknown-field: ")
     assert said in expected

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.barriers import assert_no_barrier
-from tests.pages import ADDRESSES
+from tests.documents import ADDRESSES
 
 # Where the keyboard is: what has the focus, and whether somebody who looks can see it.
 FOCUS = """() => {

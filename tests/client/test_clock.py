@@ -18,7 +18,7 @@ from macros.pages.review_dates import Docs
 from tests.barriers import assert_no_barrier
 from tests.cards import card, press
 from tests.conftest import Site
-from tests.pages import DOCS
+from tests.documents import DOCS
 
 PAGE = "how-to-decline/"
 CATALOGUE = load()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from macros.__main__ import cli
 from macros.loading.load import ROOT
-from tests.test_check_mistakes import MISTAKES
+from tests.checking.test_mistakes import MISTAKES
 
 SECONDS_A_FILE = 1.0
 

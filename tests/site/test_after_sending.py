@@ -19,7 +19,7 @@ from tests.cards import (
     press,
     template,
 )
-from tests.pages import DOCS
+from tests.documents import DOCS
 
 CATALOGUE = load()
 SOURCE = (DOCS / "after-sending.md").read_text("utf-8")

@@ -20,7 +20,7 @@ from macros.errors import as_text
 from macros.loading.load import ROOT, load
 from macros.model import LENGTHS, Problem
 from tests.cards import EMAILS
-from tests.test_check_mistakes import MISTAKES, lay_over, root
+from tests.checking.test_mistakes import MISTAKES, lay_over, root
 
 __all__ = ["root"]  # a fixture
 

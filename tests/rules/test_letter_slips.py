@@ -13,7 +13,7 @@ import pytest
 from macros.checking.check import check
 from macros.loading.load import ROOT
 from macros.model import Problem
-from tests.test_check_mistakes import MISTAKES
+from tests.checking.test_mistakes import MISTAKES
 
 FRONT = "---\ntitle: The commute is too long\nwhen: You would have to travel too far.\n{}---\n\n"
 EMAIL = """\

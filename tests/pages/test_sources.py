@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from macros.loading.load import ROOT, load
 from macros.model import Contact, Disagreement, Rule, Template, Timing
-from tests.pages import DOCS
+from tests.documents import DOCS
 
 CATALOGUE = load()
 

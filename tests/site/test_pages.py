@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from tests.conftest import Site
-from tests.pages import ADDRESSES, Element, Html, read
+from tests.documents import ADDRESSES, Element, Html, read
 
 pytestmark = pytest.mark.parametrize("address", ADDRESSES)
 

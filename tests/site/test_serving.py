@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import ROOT, copy_project
+from tests.documents import ROOT, copy_project
 
 SECONDS = 30
 ANSWER = 5  # seconds, after which somebody who waits for a page thinks that the server hangs

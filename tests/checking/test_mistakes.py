@@ -6,7 +6,7 @@ real rules, sources and word choice. `NAME.changed` says what is changed in a fi
 takes it away, and anything else is the file itself. The folder's name begins with the id of the
 mistake. After a change of wording, write the expected words anew and read the difference:
 
-    KR_WRITE=1 .venv/bin/pytest tests/test_check_mistakes.py
+    KR_WRITE=1 .venv/bin/pytest tests/checking/test_mistakes.py
 """
 
 from __future__ import annotations
