@@ -19,25 +19,25 @@ class MacroError(Exception):
 
 
 def define_env(env: Any) -> None:
-    """Called by mkdocs-macros: makes every public method of `Guide` a macro of its name."""
+    """Called by mkdocs-macros, once a build or once a page: makes a macro of each of `Guide`'s."""
     if str(PROJECT) not in sys.path:  # Zensical's own command does not put it there
         sys.path.insert(0, str(PROJECT))
     from jinja2 import pass_context
 
     from macros.errors import KindRegretsError
     from macros.loading.load import ROOT
-    from macros.pages.guide import MACROS, Guide
+    from macros.pages.guide import Guide
+    from macros.pages.macro import macros_of
     from macros.pages.review_dates import Docs
+    from macros.pages.site import Site
 
-    docs = Docs(PROJECT / "docs")
-    edit_root = edit_address(env.conf)
+    site = Site(ROOT, Docs(PROJECT / "docs"), edit_address(env.conf))
 
     def macro(name: str) -> Any:
         @pass_context
         def call(context: Any, *args: Any, **kwargs: Any) -> Any:
             try:
-                guide = Guide(ROOT, docs, context["page"].url, edit_root)
-                return getattr(guide, name)(*args, **kwargs)
+                return getattr(Guide(site, context["page"].url), name)(*args, **kwargs)
             except KindRegretsError as error:  # to be mended in a file, not in the code
                 raise MacroError(error) from None
             except Exception as error:
@@ -46,7 +46,7 @@ def define_env(env: Any) -> None:
         call.__name__ = name
         return call
 
-    for name in MACROS:
+    for name in macros_of(Guide):
         env.macro(macro(name), name)
 
 

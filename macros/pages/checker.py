@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from macros.model import Catalogue
 from macros.pages.card import rule_data
 from macros.pages.components import component
+from macros.pages.links import Links
 from macros.rendering.message import Message, text
 
 LEVELS = {"must": "Rules to keep", "should": "Hints", "human": "For you to judge"}
 
 
-def checker(catalogue: Catalogue, home: str, sources: Mapping[str, Markup]) -> Markup:
-    """The checker with the rules of this catalogue; it is opened for a plain email that declines.
-
-    `home` is the way from its page to the root of the site; `sources` link to each rule's sources.
-    """
+def checker(links: Links) -> Markup:
+    """The checker with every rule; it is opened for a plain email that declines."""
+    catalogue = links.catalogue
     rules = catalogue.rules.values()
     data = [{**rule_data(rule), **rule.applies_to.model_dump()} for rule in rules]
     templates = catalogue.templates.values()
     bad = next((text(t) for t in templates if t.meta.counterexample), Message("", ""))
     return component(
         "checker.html",
-        home=home,
-        sources=sources,
+        home=links.home,
+        sources={rule.id: links.credit(rule.sources) for rule in rules},
         rules=json.dumps(data),
         levels={
             level: (title, [rule for rule in rules if rule.level == level])

@@ -1,10 +1,46 @@
-"""What leads where in the decision aid."""
+"""The decision aid as HTML: every question with its answers, and every outcome."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
+from pathlib import Path
 
+from markupsafe import Markup
+
+from macros.errors import as_text
 from macros.model import Decision, Question, steps
+from macros.pages.components import component
+from macros.pages.links import Links, PageError
+
+
+def decision(links: Links) -> Markup:
+    """The decision aid; without script it is a tree to unfold.
+
+    In the tree a step that several answers lead to stands once, after it. Raises PageError if
+    `decision.yml` is missing or broken, or a message that it offers is.
+    """
+    catalogue = links.catalogue
+    aid = catalogue.decision
+    if aid is None:
+        broken = [as_text(p) for p in catalogue.problems if Path(p.path).stem == "decision"]
+        said = f"{links.here}: catalogue/decision.yml cannot be used"
+        raise PageError("\n".join([said, *broken]))
+    named = [contact.templates for contact in catalogue.contacts.values()]
+    for name in chain(*named, *(outcome.templates for outcome in aid.outcomes)):
+        links.template(name)
+    known, lengths, first, often = steps(aid), longest(aid), aid.questions[0], shared(aid)
+    later = sorted(filter(often.__contains__, known), key=lambda key: -lengths[key])
+    return component(
+        "decision.html",
+        catalogue=catalogue,
+        links=links,
+        steps=known,
+        shared=often,
+        longest=lengths,
+        suggested=suggested(aid),
+        blocks=[first, *(known[key] for key in later)],
+    )
 
 
 def longest(decision: Decision) -> dict[str, int]:

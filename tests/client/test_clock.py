@@ -15,6 +15,7 @@ from macros.loading.load import ROOT, load
 from macros.pages.clock import of_kind
 from macros.pages.guide import Guide
 from macros.pages.review_dates import Docs
+from macros.pages.site import Site as GuideSite
 from tests.barriers import assert_no_barrier
 from tests.cards import card, press
 from tests.conftest import Site
@@ -485,7 +486,7 @@ def test_without_script_the_table_says_it_all(browser: Browser, site: Site) -> N
 
 
 def test_the_table_and_the_tool_are_made_of_the_catalogue() -> None:
-    guide = Guide(ROOT, Docs(DOCS), PAGE, "")
+    guide = Guide(GuideSite(ROOT, Docs(DOCS), ""), PAGE)
     for made in (guide.notice_table(), guide.clock()):
         for timing in NOTICES:
             assert timing.advice in made

@@ -15,8 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 from macros.loading.load import ROOT
 from macros.model import Answer, Decision, Template
 from macros.pages.decision import longest, shared, suggested
-from macros.pages.guide import Guide, PageError
+from macros.pages.guide import Guide
+from macros.pages.links import PageError
 from macros.pages.review_dates import Docs
+from macros.pages.site import Site as GuideSite
 from macros.rendering.message import text
 from tests.barriers import assert_no_barrier
 from tests.cards import CATALOGUE, NAMES, RECORDED_CLIPBOARD, card, copied, letter, template
@@ -122,8 +124,12 @@ def test_a_path_that_stops_early_has_no_outcome() -> None:
         ending(AID, answers("genuine"))
 
 
+def guide_of(root: Path, url: str = PAGE) -> Guide:
+    """The macros of a page, over the template set in a folder."""
+    return Guide(GuideSite(root, Docs(root), ""), url)
+
+
 def test_a_page_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
-    guide = Guide(tmp_path, Docs(tmp_path), PAGE, "")
     for folder in ("catalogue", "templates"):
         (tmp_path / folder).mkdir()
     for name in ("categories", "fields", "rules"):
@@ -131,10 +137,10 @@ def test_a_page_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
     greeting = "warm: Hi,\nneutral: Hello,\nformal: Good day,\n"
     (tmp_path / "catalogue" / "greeting.yml").write_text(greeting, "utf-8")
     with pytest.raises(PageError, match=r"page /before-declining/: catalogue/decision.yml cannot"):
-        guide.decision()
+        guide_of(tmp_path).decision()
     (tmp_path / "catalogue" / "decision.yml").write_text("questions: []\noutcomes: []", "utf-8")
     with pytest.raises(PageError, match=r"decision.yml:1: wrong-value: .*\n.*\n.*at least 1"):
-        guide.decision()
+        guide_of(tmp_path).decision()
 
 
 @pytest.mark.parametrize(
@@ -154,16 +160,16 @@ def test_a_page_says_what_is_wrong_with_what_it_offers(
     path = tmp_path / name
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     with pytest.raises(PageError, match=said):
-        Guide(tmp_path, Docs(tmp_path), PAGE, "").decision()
+        guide_of(tmp_path).decision()
 
 
 @pytest.mark.parametrize(("url", "root"), [("", ""), ("tips/", "../"), ("samples/ask/", "../../")])
 def test_links_start_from_the_root_of_the_site(url: str, root: str) -> None:
-    assert f'href="{root}samples/' in Guide(ROOT, Docs(ROOT), url, "").decision()
+    assert f'href="{root}samples/' in guide_of(ROOT, url).decision()
 
 
 def test_what_many_answers_lead_to_stands_in_the_order_of_the_questions() -> None:
-    page = Guide(ROOT, Docs(ROOT), PAGE, "").decision()
+    page = guide_of(ROOT).decision()
     places = {key: page.index(f'id="decide-{key}"') for key in shared(AID)}
     order = ["change", "fixable", "plan", "tell", "accepted", "go", "time"]
     assert sorted(places, key=lambda key: places[key]) == order
