@@ -65,6 +65,7 @@ schemas: $(RUNTIME) ## write the JSON Schemas that help editors
 
 bench: $(DEV) build browser ## measure how fast it is (on a machine with nothing else to do)
 	PYTHONPATH=. $(BIN)/python benchmarks/check_time.py
+	$(BIN)/python -m benchmarks.build_time
 	$(BIN)/python -m benchmarks.keystroke site
 	$(BIN)/python -m benchmarks.draft site
 	$(BIN)/python -m benchmarks.judgement

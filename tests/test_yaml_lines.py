@@ -1,0 +1,29 @@
+"""YAML is read the same with libyaml and without it."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from macros.loading.load import ROOT
+from macros.loading.yaml_lines import YamlError, read_yaml
+
+ODD = ["a: [what?, b]", "a: b\tc", "a:\tb", "a: [b, [c], d?]", "a: {b: c?}", "a: why?", "a: &b c"]
+CATALOGUE = [path.read_text("utf-8") for path in sorted((ROOT / "catalogue").glob("*.yml"))]
+
+
+def outcome(text: str) -> object:
+    """What is read, with its lines, or what is wrong and where."""
+    try:
+        return read_yaml(text)
+    except YamlError as error:
+        return error.line, error.message, error.fix
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was installed without libyaml")
+@pytest.mark.parametrize("text", [*ODD, *CATALOGUE], ids=lambda text: text[:20])
+def test_libyaml_changes_nothing(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    quick = outcome(text)
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+
+    assert outcome(text) == quick
