@@ -329,7 +329,7 @@ class Contact(Listed):
 class Timing(Listed):
     """A time that matters: until when to reply, what fits the notice left, when to be reminded.
 
-    reply: within `working_days` of deciding, or within `hours` of the invitation.
+    reply: within `working_days` `after` deciding, or within `hours` `after` the invitation.
     notice: what to do with at least so many `hours` to go; without hours, when none are left.
     reminder: for the time to reply, or so many `working_days` or `months` from now, `at` a time
     of day, with an alarm `minutes_before`.
@@ -338,13 +338,29 @@ class Timing(Listed):
     kind: Literal["reply", "notice", "reminder"]
     title: Words
     advice: Prose
+    after: Literal["deciding", "invitation"] | None = None
+    """For a reply: what its time is counted from."""
     hours: int | None = Field(default=None, ge=0)
     working_days: int | None = Field(default=None, ge=1)
     months: int | None = Field(default=None, ge=1)
     at: Annotated[str, StringConstraints(pattern=r"^[0-2]\d:[0-5]\d$")] | None = None
     minutes_before: int = Field(default=0, ge=0)
+    before_interview: bool = False
+    """For a reminder: if an interview is fixed, it comes on the last working day before it."""
     templates: tuple[Slug, ...] = ()
     sources: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def says_when(self) -> Timing:
+        """Refuses a reply or a reminder whose time cannot be worked out."""
+        due = {"deciding": self.working_days, "invitation": self.hours, None: None}[self.after]
+        if self.kind == "reply" and due is None:
+            raise ValueError(
+                "say working_days: and after: deciding, or hours: and after: invitation"
+            )
+        if self.kind == "reminder" and (self.working_days or self.months) and not self.at:
+            raise ValueError('say at what time of day, as in at: "10:00"')
+        return self
 
 
 class Source(Listed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -483,6 +484,59 @@ def test_without_script_the_table_says_it_all(browser: Browser, site: Site) -> N
 
 
 # ---- the data ----
+
+# The same times in another order and under other names, as somebody may well write them.
+RENAMED = {
+    "after-deciding": "one-day",
+    "after-invitation": "two-days",
+    "reply": "write-back",
+    "no-answer": "look-again",
+    "stay-in-touch": "say-hello",
+}
+
+
+@pytest.fixture
+def rewritten(page: Page, tmp_path: Path) -> Page:
+    """The page as it is built from a clock.yml with other names, in the opposite order."""
+    for folder in ("catalogue", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    file = tmp_path / "catalogue" / "clock.yml"
+    _, *entries = file.read_text("utf-8").split("\n- id: ")
+    text = "".join(f"- id: {entry.strip()}\n" for entry in reversed(entries))
+    for old, new in RENAMED.items():
+        text = text.replace(f"- id: {old}\n", f"- id: {new}\n")
+    file.write_text(text, "utf-8")
+    clock = Guide(GuideSite(tmp_path, Docs(DOCS), ""), PAGE).clock()
+
+    def answer(route: Route) -> None:
+        html = route.fetch().text()
+        start, end = html.index('<div class="kr-card kr-clock">'), html.index("</kr-clock>\n</div>")
+        whole = html[:start] + clock.removesuffix("</kr-clock>\n</div>") + html[end:]
+        route.fulfill(body=whole, content_type="text/html")
+
+    page.route(f"**/{PAGE}", answer)
+    return page
+
+
+def test_names_and_order_of_the_times_do_not_matter(rewritten: Page) -> None:
+    clock = open_clock(
+        rewritten,
+        local("2027-03-23 11:00"),
+        invited="2027-03-23 10:00",
+        interview="2027-03-30 12:00",
+    )
+
+    expect(clock.locator("[data-reply]")).to_contain_text("reply by Wednesday 24 March at 11 am")
+    expect(clock.locator("[data-reply]")).to_contain_text("until Thursday 25 March at 10 am")
+    assert advice(clock) == CATALOGUE.timings["a-day-or-more"].advice
+    days = {"write-back": "24 March at 11", "look-again": "25 March at 10", "say-hello": "23 June"}
+    for name, day in days.items():
+        expect(clock.locator(f"[data-reminder={name}]")).to_contain_text(day)
+
+    ask(rewritten, interview="2027-03-23")
+    assert advice(clock) == CATALOGUE.timings["under-two-hours"].advice
+    ask(rewritten, interview="2027-03-22")
+    assert advice(clock) == CATALOGUE.timings["passed"].advice
 
 
 def test_the_table_and_the_tool_are_made_of_the_catalogue() -> None:

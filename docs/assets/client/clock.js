@@ -14,11 +14,27 @@ const LONGEST_NAME = 100;
 const whole = (time) => new Date(new Date(time).setSeconds(0, 0));
 const sameDay = (one, other) => one?.toDateString() === other.toDateString();
 
+/** When a reminder is for: the time to reply, or a day that is counted from now. Null if for none. */
+function remindAt(timing, now, by, interview) {
+  const { working_days: days, months, before_interview: before } = timing;
+  if (!days && !months) return by;
+  const day = months
+    ? offWeekend(times.monthsAfter(now, months), 1)
+    : times.workingDaysAfter(now, days);
+  const usual = at(day, timing.at);
+  if (!before) return usual;
+  const last = interview > now ? at(offWeekend(daysAfter(interview, -1), -1), timing.at) : usual;
+  const when = last < usual ? last : usual;
+  return when > (by ?? now) ? when : null; // nobody has written before
+}
+
 class Clock extends HTMLElement {
   connectedCallback() {
     const timings = JSON.parse(this.dataset.timings);
-    this.timings = new Map(timings.map((timing) => [timing.id, timing]));
-    this.notices = timings.filter((timing) => timing.kind === "notice");
+    const ofKind = (kind) => timings.filter((timing) => timing.kind === kind);
+    this.notices = ofKind("notice"); // from most hours to least
+    this.reminders = ofKind("reminder");
+    this.due = Object.fromEntries(ofKind("reply").map((timing) => [timing.after, timing]));
     this.inputs = parts(this, "input");
     this.stopped = new AbortController();
     const { signal } = this.stopped;
@@ -63,7 +79,7 @@ class Clock extends HTMLElement {
       advice.hidden = advice.dataset.fits !== this.plan.notice?.id;
     }
     for (const item of parts(this, "[data-reminder]")) {
-      const when = this.plan.reminders[item.dataset.reminder];
+      const when = this.plan.reminders.get(item.dataset.reminder);
       item.hidden = !when;
       item.querySelector("span").textContent = when ? inWords(when) : "";
     }
@@ -79,25 +95,22 @@ class Clock extends HTMLElement {
   planned(now, invited, interview) {
     const [reply, by] = this.replyBy(now, invited, interview);
     const [left, notice] = this.noticeLeft(now, interview);
-    const noAnswer = this.noAnswer(now, interview);
-    const later = this.timings.get("stay-in-touch");
-    const stay = at(offWeekend(times.monthsAfter(now, later.months), 1), later.at);
-    const askAfter = noAnswer > (by ?? now) && noAnswer;
-    const reminders = { reply: by, "no-answer": askAfter, "stay-in-touch": stay };
-    return { reply, left, notice, reminders };
+    const moments = this.reminders.map((it) => [it.id, remindAt(it, now, by, interview)]);
+    return { reply, left, notice, reminders: new Map(moments) };
   }
 
   /** What to say about the reply, and the moment by which it should be out, if that is to come. */
   replyBy(now, invited, interview) {
-    if (!invited || (interview && interview <= now)) return ["", null];
+    const { invitation, deciding } = this.due;
+    if (!invited || !invitation || (interview && interview <= now)) return ["", null];
     if (invited > now) return ["That date is in the future. Please check it.", null];
-    const { hours } = this.timings.get("after-invitation");
-    const days = this.timings.get("after-deciding").working_days;
+    const { hours } = invitation;
     const last = times.workingDaysAfter(invited, Math.ceil(hours / 24));
     if (now > last) {
       return [`The ${hours} hours are over. Reply today: late is kinder than never.`, null];
     }
-    const decided = times.workingDaysAfter(this.decided, days);
+    const days = deciding?.working_days;
+    const decided = days ? times.workingDaysAfter(this.decided, days) : last;
     const before = interview > now && daysAfter(interview, -1);
     if (before && before < decided && before < last) {
       if (before <= now) return ["The interview is near: reply now.", null];
@@ -115,29 +128,21 @@ class Clock extends HTMLElement {
   noticeLeft(now, interview) {
     if (!interview) return ["", null];
     const timed = store.get("interview_time");
-    if (!timed && sameDay(interview, now)) return ["The interview is today.", this.notices.at(-2)];
-    const left = interview - now;
-    const fits = this.notices.find((timing) => left >= timing.hours * times.HOUR);
-    if (!fits) return ["The interview has passed.", this.notices.at(-1)];
+    const notice = (left) => this.notices.find(({ hours }) => left >= hours * times.HOUR);
+    if (!timed && sameDay(interview, now)) return ["The interview is today.", notice(0)];
+    const left = interview.getTime() - now.getTime();
+    if (left < 0)
+      return ["The interview has passed.", this.notices.find(({ hours }) => hours == null)];
     const morning = timed ? "" : `${timeInWords(times.MORNING)} on the day of `;
     const span = times.spanInWords(left);
-    return [`Time left before ${morning}the interview: ${span}. To cancel:`, fits];
-  }
-
-  /** When to look for an answer: after some working days, or the last one before the interview. */
-  noAnswer(now, interview) {
-    const timing = this.timings.get("no-answer");
-    const usual = at(times.workingDaysAfter(now, timing.working_days), timing.at);
-    if (!interview || interview < now) return usual;
-    const before = at(offWeekend(daysAfter(interview, -1), -1), timing.at);
-    return new Date(Math.min(before.getTime(), usual.getTime()));
+    return [`Time left before ${morning}the interview: ${span}. To cancel:`, notice(left)];
   }
 
   clicked(button) {
     if (!button) return;
     const id = button.closest("[data-reminder]").dataset.reminder;
-    const timing = this.timings.get(id);
-    const start = this.plan.reminders[id];
+    const timing = this.reminders.find((reminder) => reminder.id === id);
+    const start = this.plan.reminders.get(id);
     const minutesLeft = Math.floor((start - Date.now()) / A_MINUTE);
     const company = clean(store.get("company") ?? "").slice(0, LONGEST_NAME);
     const link = new URL(button.dataset.link, location.href).href;
