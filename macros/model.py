@@ -212,6 +212,8 @@ class CharactersCheck(Entry):
     kind: Literal["characters"]
     max: int
     max_unicode: int | None = None
+    note: Words | None = None
+    """What else to say of the limit, in brackets behind it, as in 300 with Premium."""
 
 
 class PhrasesCheck(Entry):
@@ -557,6 +559,11 @@ class Catalogue:
     def of_category(self, category: str) -> tuple[Template, ...]:
         """The templates of a category, in order."""
         return tuple(t for t in self.templates.values() if t.category == category)
+
+    def limit_for(self, template: Template) -> CharactersCheck | None:
+        """The check that says how many characters this template's messages may have, if any."""
+        checks = (rule.check for rule in self.rules_for(template))
+        return next((check for check in checks if isinstance(check, CharactersCheck)), None)
 
     def rules_for(self, template: Template) -> tuple[Rule, ...]:
         """The rules that judge this template's messages."""

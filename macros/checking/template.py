@@ -22,8 +22,9 @@ from macros.model import (
     Template,
     WordsCheck,
 )
+from macros.rendering.length import characters
 from macros.rules.draft import fold, main_part, read, words
-from macros.rules.judge import SLIPS, Draft, Verdict, characters, judge, phrase_pattern
+from macros.rules.judge import SLIPS, Draft, Verdict, judge, phrase_pattern
 
 LONGEST_SIGN_OFF = 12
 LENGTHS_EXPLAINED = (

@@ -33,7 +33,12 @@ def card(catalogue: Catalogue, template: Template, credit: Markup) -> Markup:
         choices=choices,
         lengths=LENGTHS,
         holds=holds,
-        length=length_for(template.meta.channel, finished.body, word_count(finished)),
+        length=length_for(
+            template.meta.channel,
+            finished.body,
+            word_count(finished),
+            catalogue.limit_for(template),
+        ),
         verdicts=[judge(rule, draft) for rule in rules],
         rules=json.dumps([rule_data(rule) for rule in rules]),
         mail_links=catalogue.mail_links.values(),

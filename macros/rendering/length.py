@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from macros.model import Channel
+from macros.model import Channel, CharactersCheck
+from macros.tables import TABLES
 
 # Text messages, by 3GPP TS 23.038: GSM-7, and what its extension adds.
-BASIC = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-COUNTED_TWICE = frozenset("^{}\\[~]|€")
-READ_A_MINUTE, SPOKEN_A_MINUTE = 200, 140
+BASIC = frozenset(TABLES["gsm"])
+COUNTED_TWICE = frozenset(TABLES["gsm_twice"])
 
 
 def is_plain(text: str) -> bool:
@@ -25,16 +22,26 @@ def units(text: str) -> int:
     return len(text) + sum(char in COUNTED_TWICE for char in text)
 
 
-def length_for(channel: Channel, body: str, words: int) -> str:
-    """One phrase on the length of a message; `words` leaves out greeting and sign-off."""
-    if channel == "linkedin":
-        return f"{len(body)} of 200 characters (300 with Premium)"
-    if channel == "text":
-        return f"{units(body)} of {160 if is_plain(body) else 70} characters"
+def length_for(channel: Channel, body: str, words: int, limit: CharactersCheck | None) -> str:
+    """One phrase on the length of a message; `words` leaves out greeting and sign-off.
+
+    `limit` is the check that says how many characters it may have, if one does.
+    """
+    if limit:
+        used, most = characters(limit, body)
+        note = f" ({limit.note})" if limit.note else ""
+        return f"{used} of {most} characters{note}"
     counted = f"{words} {'word' if words == 1 else 'words'}"
     if channel == "phone":
-        return f"{counted}, about {seconds(words, SPOKEN_A_MINUTE)} to say"
-    return f"{counted}, {seconds(words, READ_A_MINUTE)} to read"
+        return f"{counted}, about {seconds(words, TABLES['spoken_a_minute'])} to say"
+    return f"{counted}, {seconds(words, TABLES['read_a_minute'])} to read"
+
+
+def characters(limit: CharactersCheck, body: str) -> tuple[int, int]:
+    """How many characters the message has, and how many it may have."""
+    if limit.max_unicode is None:
+        return len(body), limit.max
+    return units(body), limit.max if is_plain(body) else limit.max_unicode
 
 
 def seconds(words: int, rate: int) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from macros.tables import TABLES
+
 Span = tuple[int, int]
 """Start and end of a piece of a text. Python counts characters; see `utf16` for the browser."""
 
@@ -39,20 +41,14 @@ SIGN_OFF = re.compile(
     rf"(?:[,.!]?{S}*|,{S}[^\n.!?]{{1,40}})(?![^\n])"
 )
 SENTENCE_END = re.compile(rf"(?<![.!?…])[.!?…]+[\"'’”)\]]*(?=[{BLANKS}]|$)|[。！？]+|\n")
-ABBREVIATIONS = frozenset([
-    "mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "inc", "ltd", "co", "corp", "vs", "etc",
-    "e.g", "i.e", "approx",
-])  # fmt: skip
+ABBREVIATIONS = frozenset(TABLES["abbreviations"])
 LONG_LINE = 50
 """A line that is longer was broken by a mail program, not by its writer."""
 LOWER = re.compile("[a-zß-öø-ÿ]")
 LATIN = re.compile("[a-zß-öø-ÿ\u0100-\u024f]")
 OTHER_SCRIPT = re.compile(rf"(?![\u0000-\u024f]){L}")
 TOKEN = re.compile("[a-zß-öø-ÿ\u0100-\u024f']+")
-ENGLISH = frozenset([
-    "the", "to", "and", "you", "your", "my", "that", "this", "it", "not", "with", "please", "thank",
-    "thanks", "from",
-])  # fmt: skip
+ENGLISH = frozenset(TABLES["commonest_words"])
 ENOUGH_WORDS, ENGLISH_SHARE = 12, 25
 """In so many words or more, at least one in so many has to be one of ENGLISH."""
 

@@ -23,8 +23,9 @@ from macros.model import (
     SlipCheck,
     WordsCheck,
 )
-from macros.rendering.length import is_plain, units
+from macros.rendering.length import characters
 from macros.rules.draft import BLANKS, GAP, L, Reading, Span, fold, read, sentence_ends, words
+from macros.tables import TABLES
 
 SLIPS: dict[str, re.Pattern[str]] = {
     "doubled-words": re.compile(
@@ -41,12 +42,7 @@ SLIPS: dict[str, re.Pattern[str]] = {
         rf"|(?<!{L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!{L}))"
     ),
 }
-BETWEEN = [
-    "a", "an", "any", "the", "to", "be", "been", "being", "as", "am", "are", "is", "was", "do",
-    "have", "had", "will", "would", "should", "like", "want", "wish", "going", "plan", "planning",
-    "intend", "need", "mean", "meant", "seem", "sound", "appear", "i", "you", "we", "it", "my",
-    "yet", "really",
-]  # fmt: skip
+BETWEEN: list[str] = TABLES["between_denial_and_phrase"]
 """What may stand between a word such as `not` and the phrase that it denies."""
 SHORT_OPENING, SHORT_SENTENCE = 6, 3
 """So many words are no sentence: the first may say who writes, a later one only thanks."""
@@ -205,13 +201,6 @@ def within(check: WordsCheck, count: int, length: Length | None) -> bool:
     """True if so many words are allowed, by this length's own limits if it has some."""
     least, most = check.limits(length)
     return (least is None or count >= least) and (most is None or count <= most)
-
-
-def characters(check: CharactersCheck, body: str) -> tuple[int, int]:
-    """How many characters the message has, and how many it may have."""
-    if check.max_unicode is None:
-        return len(body), check.max
-    return units(body), check.max if is_plain(body) else check.max_unicode
 
 
 def names_stand(check: FieldsCheck, draft: Draft, reading: Reading) -> bool | None:

@@ -12,7 +12,10 @@ import pytest
 from macros.loading.load import ROOT
 
 ORDER: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("characters", "mistakes", "model", "errors"), "is the ground, and knows nothing above it"),
+    (
+        ("characters", "mistakes", "model", "errors", "tables"),
+        "is the ground, and knows nothing above it",
+    ),
     (("language", "rendering"), "works on one message, whatever file that comes from"),
     (("rules",), "judges any text, also one that comes from no file"),
     (("loading",), "makes the model of files, whatever that is wanted for"),

@@ -1,9 +1,10 @@
 // Counts and judges the message of a card. A first view needs neither, so this is loaded later.
 
-import { lengthFor } from "./counts.js";
+import { lengthFor, limitOf } from "./counts.js";
 import { count, judge } from "./rules.js";
 
-export const lengthOf = (channel, body) => lengthFor(channel, body, count(body));
+export const lengthOf = (channel, body, rules) =>
+  lengthFor(channel, body, count(body), limitOf(rules));
 
 /** Whether a message meets each rule: true, false, or null where that is not clear. */
 export function judged(rules, message, { texts, blanks }) {

@@ -199,7 +199,7 @@ export class Card extends HTMLElement {
     this.judging = setTimeout(async () => {
       verdicts ??= await import("./card-verdicts.js");
       const { subject, body } = this.finished;
-      write(part(this, "[data-words]"), verdicts.lengthOf(this.dataset.channel, body));
+      write(part(this, "[data-words]"), verdicts.lengthOf(this.dataset.channel, body, this.rules));
       this.tellRules(verdicts.judged(this.rules, { subject, body }, this.choices));
     }, PAUSE);
   }

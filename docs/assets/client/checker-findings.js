@@ -24,7 +24,7 @@ export function findings(rule, verdict, draft) {
     return [NOT_CLEAR[rule.kind] ?? "This does not look like English, which is all it can read."];
   }
   if (rule.kind === "words") return [`${counted(count(draft.body), "word")}; ${rule.max} at most.`];
-  if (rule.kind === "characters") return [`${lengthFor(draft.channel, draft.body, 0)}.`];
+  if (rule.kind === "characters") return [`${lengthFor(draft.channel, draft.body, 0, rule)}.`];
   if (rule.kind === "require") return ["No such words found."];
   if (rule.kind !== "fields") return words(rule, placed(verdict, draft), draft.text);
   const lacks = (name) => judge({ ...rule, fields: [name] }, draft).met === false;

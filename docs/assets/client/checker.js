@@ -2,7 +2,7 @@
 
 import { findings, placed, sentenceOf, show } from "./checker-findings.js";
 import { Mirror } from "./checker-mirror.js";
-import { lengthFor } from "./counts.js";
+import { lengthFor, limitOf } from "./counts.js";
 import { fill, hide, make, PAUSE, part } from "./dom.js";
 import { count, judge, subjectAndBody } from "./rules.js";
 import * as send from "./send.js";
@@ -190,14 +190,17 @@ class Checker extends HTMLElement {
     return covered ? group : "";
   }
 
-  tally({ body, channel }, verdicts, empty) {
+  tally(draft, verdicts, empty) {
+    const { body, channel } = draft;
+    const covering = this.rules.map((one) => one.rule).filter((rule) => covers(rule, draft));
+    const limit = limitOf(covering);
     part(this, ".kr-checker-tally").hidden = empty;
     const told = (id, tell) => {
       const verdict = verdicts.get(id);
       return verdict && (verdict.met === null ? "not known" : tell(verdict.spans));
     };
     const facts = {
-      length: lengthFor(channel, body, count(body)),
+      length: lengthFor(channel, body, count(body), limit),
       apologies: told("one-apology", (spans) => String(spans.length)),
       decision: told("decide-early", (spans) => sentenceOf(spans, body)),
     };

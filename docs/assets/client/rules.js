@@ -2,6 +2,7 @@
 // say why; the tests compare every verdict and every place. Places count UTF-16 units, as strings do.
 
 import { textMessage } from "./counts.js";
+import { tables } from "./tables.js";
 
 const L = "[\\p{L}\\p{N}]";
 const S = "[ \\t\\r\u00a0]";
@@ -9,7 +10,6 @@ const GAP = `(?:${S}+(?:\\n${S}*)?|\\n${S}*)`;
 const BLANKS = " \\t\\r\\n\u00a0";
 
 const pattern = (source, flags = "gu") => new RegExp(source, flags);
-const setOf = (names) => new Set(names.split(" "));
 
 const WORD = pattern(`[^${BLANKS}]+`);
 const QUOTED_LINE = pattern(`(?<![^\\n])${S}*>[^\\n]*`);
@@ -34,13 +34,13 @@ const SIGN_OFF = pattern(
     `(?:[,.!]?${S}*|,${S}[^\\n.!?]{1,40})(?![^\\n])`,
 );
 const SENTENCE_END = pattern(`(?<![.!?…])[.!?…]+["'’”)\\]]*(?=[${BLANKS}]|$)|[。！？]+|\\n`);
-const ABBREVIATIONS = setOf("mr mrs ms mx dr prof st no inc ltd co corp vs etc e.g i.e approx");
+const ABBREVIATIONS = new Set(tables.abbreviations);
 const LONG_LINE = 50;
 const LOWER = /^[a-zß-öø-ÿ]/u;
 const LATIN = /[a-zß-öø-ÿ\u0100-\u024f]/gu;
 const OTHER_SCRIPT = pattern(`(?![\\u0000-\\u024f])${L}`);
 const TOKEN = /[a-zß-öø-ÿ\u0100-\u024f']+/gu;
-const ENGLISH = setOf("the to and you your my that this it not with please thank thanks from");
+const ENGLISH = new Set(tables.commonest_words);
 const [ENOUGH_WORDS, ENGLISH_SHARE] = [12, 25];
 const SLIPS = {
   "doubled-words": pattern(`(?<!${L})(?!(?:that|had|bye|ha|[0-9]+)${GAP})(${L}+)${GAP}\\1(?!${L})`),
@@ -55,9 +55,7 @@ const SLIPS = {
       `|(?<!${L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!${L}))`,
   ),
 };
-const BETWEEN =
-  "a|an|any|the|to|be|been|being|as|am|are|is|was|do|have|had|will|would|should|like|want|wish|" +
-  "going|plan|planning|intend|need|mean|meant|seem|sound|appear|i|you|we|it|my|yet|really";
+const BETWEEN = tables.between_denial_and_phrase.join("|");
 const [SHORT_OPENING, SHORT_SENTENCE] = [6, 3];
 const UPPER = "[A-ZÀ-ÖØ-Þ]";
 const NAME = pattern(`(?:the )?(${UPPER}(?:${L}|[&'’-])*(?: ${UPPER}(?:${L}|[&'’-])*){0,4})`, "uy");
