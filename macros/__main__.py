@@ -16,7 +16,8 @@ from macros.loading.files import MOST_BYTES, shown
 from macros.loading.load import ROOT, load, problems_of
 from macros.mistakes import nearest
 from macros.model import CHANNELS, Catalogue, Channel, Template
-from macros.rendering.message import text as rendered
+from macros.rendering.choices import decide
+from macros.rendering.message import message as message_of
 from macros.rendering.values import WrongValueError
 from macros.tools.editor_schemas import FOLDER, write_schemas
 from macros.tools.export import as_json, export, schema, write_export
@@ -111,9 +112,10 @@ def render(template_id: str, settings: tuple[str, ...], as_data: bool, root: Pat
     """
     template = find(load(root), root, template_id)
     try:
-        message = rendered(template, values_of(settings))
+        choices = decide(template, values_of(settings))
     except WrongValueError as problem:
         raise KindRegretsError(str(problem)) from None
+    message = message_of(template, choices)
     if as_data:
         click.echo(as_json({"subject": message.subject, "body": message.body}), nl=False)
         return

@@ -9,7 +9,8 @@ from itertools import islice, product
 from math import prod
 
 from macros.model import LENGTHS, Condition, Nodes, Template, When
-from macros.rendering.message import clashes, decide, message
+from macros.rendering.choices import clashes, decide
+from macros.rendering.message import message
 from macros.rules.judge import Draft
 
 BREAK = re.compile(r"\s(?:(?<=[.!?…]\s)|(?<=[.!?…][\"”’)]\s))")

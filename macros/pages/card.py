@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from macros.model import LENGTHS, Catalogue, Rule, Template
 from macros.pages.components import component
+from macros.rendering.choices import decide
 from macros.rendering.length import length_for
-from macros.rendering.message import Message, decide, holds, message
+from macros.rendering.message import Message, holds, message
 from macros.rules.draft import main_part, words
 from macros.rules.judge import Draft, judge
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from datetime import date, time
 from typing import TypeVar
 
@@ -56,9 +57,7 @@ def dropped(field: TemplateField, value: str) -> str:
 
 def date_in_words(day: date, dates: Dates = "day-first") -> str:
     """A date as it is said: Wednesday 4 March, or Wednesday, March 4."""
-    weekdays = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    months = "January February March April May June July August September October November December"
-    weekday, month = weekdays[day.weekday()], months.split()[day.month - 1]
+    weekday, month = day_name[day.weekday()], month_name[day.month]
     return (
         f"{weekday}, {month} {day.day}"
         if dates == "month-first"

@@ -93,6 +93,15 @@ def test_what_is_named_is_there(path: Path, name: str) -> None:
         assert scripted(path, name) if path.suffix == ".js" else name in defined(path)
 
 
+@pytest.mark.parametrize("walk", re.findall(r"^## (From .+)$", PAGE, re.MULTILINE))
+def test_a_walk_never_returns_to_a_file_that_it_left(walk: str) -> None:
+    section = PAGE.split(f"## {walk}")[1].split("\n## ")[0]
+    steps = re.findall(r"^\d+\. (.+)", section, re.MULTILINE)
+    files = [path for step in steps for path in {*CODE.findall(step)} if PATH.fullmatch(path)]
+    assert len(files) > 4
+    assert sorted(files) == sorted({*files})
+
+
 def test_every_room_is_explained() -> None:
     paths = {path for path, _ in named()}
     rooms = {room(file) for file in imports(ROOT)}
