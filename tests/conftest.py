@@ -19,7 +19,9 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from tests.browser import launch_options
+from tests.cards import RECORDED_CLIPBOARD
 from tests.documents import ROOT
+from tests.small_set import lay_out
 
 # As on GitHub Pages, the site lives below its host's root: an absolute link is a broken one.
 BASE = "/kind-regrets/"
@@ -211,5 +213,22 @@ def context(context: BrowserContext, site: Site) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """A page in the browser that forgives nothing."""
+    """A page in the browser that forgives nothing, and keeps what is copied."""
+    context.add_init_script(RECORDED_CLIPBOARD)
     return context.new_page()
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small set without a problem, in the working folder."""
+    lay_out(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A copy of our own set, to be changed."""
+    for part in ("catalogue", "templates"):
+        shutil.copytree(ROOT / "macros" / part, tmp_path / part)
+    return tmp_path

@@ -71,3 +71,17 @@ def all_drafts() -> Iterator[Labelled]:
 
 
 DRAFTS = list(all_drafts())
+
+TEXT_MESSAGES = {
+    "a" * 160: True,
+    "a" * 161: False,
+    "£" * 160: True,
+    "€" * 80: True,
+    "€" * 81: False,
+    "ê" + "a" * 69: True,
+    "ê" + "a" * 70: False,
+    "€" * 69 + "ê": True,
+    "🙂" * 35: True,
+    "🙂" * 36: False,
+}
+"""Whether each fits: 160 plain characters, the euro counts twice; 70 units, an emoji has two."""

@@ -1,4 +1,4 @@
-"""Follows the answers of the decision aid to an outcome, as decision.js does in the browser."""
+"""The site's decision aid, its answers followed to an outcome as decision.js does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.model import Answer, Decision, Outcome, steps
 from macros.pages.decision import suggested
+from tests.cards import CATALOGUE, template
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,26 @@ def ending(decision: Decision, path: Sequence[Answer]) -> Ending:
     others = [name for name in outcome.templates if name not in suggested(decision)]
     tell = tuple(dict.fromkeys(key for answer in path for key in answer.tell))
     return Ending(outcome, values, (*first, *others), tell)
+
+
+assert CATALOGUE.decision is not None
+AID = CATALOGUE.decision
+PATHS = list(paths(AID))
+QUESTIONS = {question.id: question for question in AID.questions}
+
+
+def answers(*ids: str) -> tuple[Answer, ...]:
+    """The answers of these ids, from the first question on."""
+    found = []
+    step = AID.questions[0].id
+    for key in ids:
+        (answer,) = [a for a in QUESTIONS[step].answers if a.id == key]
+        found.append(answer)
+        step = answer.to
+    return tuple(found)
+
+
+def taken_over(name: str, values: dict[str, str]) -> dict[str, str]:
+    """Those values that a template can take."""
+    fields = {field.id for field in template(name).fields}
+    return {key: value for key, value in values.items() if key in fields}

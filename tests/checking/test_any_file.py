@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import string
 import time
 from pathlib import Path
@@ -14,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.__main__ import cli
-from macros.loading.load import ROOT
-from tests.checking.test_mistakes import MISTAKES
+from tests.small_set import lay_out
 
 SECONDS_A_FILE = 1.0
 
@@ -54,8 +52,7 @@ real_yaml = st.recursive(
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small set, in which every example writes one file."""
     root = tmp_path_factory.mktemp("set")
-    shutil.copytree(MISTAKES / "base", root, dirs_exist_ok=True)
-    shutil.copy(ROOT / "catalogue" / "rules.yml", root / "catalogue")
+    lay_out(root)
     return root
 
 

@@ -9,10 +9,7 @@ import pytest
 from macros.checking.check import check
 from macros.loading.load import ROOT
 from macros.model import Problem
-from tests.checking.test_mistakes import root
 from tests.rules.test_letter_slips import email, note
-
-__all__ = ["root"]  # a fixture
 
 LONG = "There is so much rain that I would rather stay in."
 OTHER = "templates/decline/other.txt"

@@ -6,12 +6,11 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.rendering.message import text
 from tests.cards import (
     NAMES,
-    RECORDED_CLIPBOARD,
     card,
     copied,
     fill,
@@ -27,12 +26,6 @@ from tests.cards import (
 from tests.conftest import Site
 
 WAIT = 5_000
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    context.add_init_script(RECORDED_CLIPBOARD)
-    return context.new_page()
 
 
 # ---- filling in ----

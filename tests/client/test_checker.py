@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from macros.__main__ import cli
 from macros.loading.load import load
 from macros.rules.judge import judge
 from tests.barriers import assert_no_barrier
-from tests.cards import RECORDED_CLIPBOARD, copied
+from tests.cards import copied
 from tests.conftest import Site
 from tests.drafts import DRAFTS, NAMES, Labelled
 
@@ -35,12 +35,6 @@ Alex
 On Tue, 3 Mar 2026 at 10:12, Sam <sam@x.example> wrote:
 > We are sorry for the red flags.
 """
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    context.add_init_script(RECORDED_CLIPBOARD)
-    return context.new_page()
 
 
 def draft(page: Page) -> Locator:

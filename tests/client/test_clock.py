@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from macros.loading.load import ROOT, load
-from macros.pages.clock import of_kind
 from macros.pages.guide import Guide
 from macros.pages.review_dates import Docs
 from macros.pages.site import Site as GuideSite
@@ -537,29 +536,3 @@ def test_names_and_order_of_the_times_do_not_matter(rewritten: Page) -> None:
     assert advice(clock) == CATALOGUE.timings["under-two-hours"].advice
     ask(rewritten, interview="2027-03-22")
     assert advice(clock) == CATALOGUE.timings["passed"].advice
-
-
-def test_the_table_and_the_tool_are_made_of_the_catalogue() -> None:
-    guide = Guide(GuideSite(ROOT, Docs(DOCS), ""), PAGE)
-    for made in (guide.notice_table(), guide.clock()):
-        for timing in NOTICES:
-            assert timing.advice in made
-            for name in timing.templates:
-                assert f"#{name}" in made
-
-
-def test_notices_run_from_most_time_to_none() -> None:
-    hours = [timing.hours for timing in of_kind(CATALOGUE, "notice")]
-
-    assert hours[-1] is None
-    assert hours[-2] == 0
-    assert hours[:-1] == sorted((h for h in hours if h is not None), reverse=True)
-
-
-def test_the_clock_and_the_rule_name_the_same_limits() -> None:
-    rule = CATALOGUE.rules["reply-promptly"].advice
-    hours = CATALOGUE.timings["after-invitation"].hours
-
-    assert f"within {hours} hours of the invitation, weekends not counted" in rule
-    assert "within one working day of deciding" in rule
-    assert CATALOGUE.timings["after-deciding"].working_days == 1

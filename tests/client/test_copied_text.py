@@ -12,13 +12,13 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from macros.checking.variants import variants
 from macros.model import DATES, LENGTHS, Template
 from macros.rendering.message import text
 from macros.rendering.values import date_in_words, time_in_words
-from tests.cards import EMAILS, RECORDED_CLIPBOARD, SENDABLE, card
+from tests.cards import EMAILS, SENDABLE, card
 
 HOSTILE = {
     "markup": '<img src=x onerror="window.hacked = 1">',
@@ -78,12 +78,6 @@ async ([id, settings]) => {
   return { results, hacked: "hacked" in window };
 }
 """
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    context.add_init_script(RECORDED_CLIPBOARD)
-    return context.new_page()
 
 
 def typed(template: Template, value: str) -> dict[str, str]:

@@ -5,15 +5,13 @@ All letters stand in one set, which is checked once.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from macros.checking.check import check
-from macros.loading.load import ROOT
 from macros.model import Problem
-from tests.checking.test_mistakes import MISTAKES
+from tests.small_set import lay_out
 
 FRONT = "---\ntitle: The commute is too long\nwhen: You would have to travel too far.\n{}---\n\n"
 EMAIL = """\
@@ -303,9 +301,7 @@ SLIPS = {rule for rule, _, _ in BAD}
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Problem]]:
     """What `check` says of each text."""
     root = tmp_path_factory.mktemp("set")
-    shutil.copytree(MISTAKES / "base", root, dirs_exist_ok=True)
-    for name in ("rules", "sources", "word-choice"):
-        shutil.copy(ROOT / "catalogue" / f"{name}.yml", root / "catalogue")
+    lay_out(root)
     with (root / "catalogue" / "fields.yml").open("a", encoding="utf-8") as fields:
         fields.write(FIELDS)
     texts = [*dict.fromkeys([*GOOD, *(bad[1] for bad in (*BAD, *FOLLOWED))])]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.loading.load import load
 from macros.rendering.message import text
 from tests.cards import (
-    RECORDED_CLIPBOARD,
     card,
     copied,
     fill_names,
@@ -37,12 +36,6 @@ CASES = {
     "your-details": "delete-my-data",
     "stay-in-touch": "linkedin-note",
 }
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    context.add_init_script(RECORDED_CLIPBOARD)
-    return context.new_page()
 
 
 def test_every_message_of_the_category_is_on_the_page() -> None:

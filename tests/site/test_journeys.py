@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from macros.rendering.message import text
 from tests.cards import (
     NAMES,
-    RECORDED_CLIPBOARD,
     card,
     copied,
     fill,
@@ -24,12 +23,6 @@ MOST_ACTIONS = 5
 SITUATION = "accepted-another-offer"
 FOR_TODAY = ("same-day", "call-script", "voicemail", "cancel-by-text")
 ENDS_IT = re.compile("withdraw|not to go ahead|count me out")
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    context.add_init_script(RECORDED_CLIPBOARD)
-    return context.new_page()
 
 
 @pytest.fixture
