@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import combinations, islice
 from pathlib import Path
 
 from macros.checking.variants import variants
+from macros.language.paragraphs import paragraphs
+from macros.language.parser import parse
 from macros.loading.load import ROOT, load
-from macros.model import LENGTHS
+from macros.model import LENGTHS, Letter, Template, TemplateField
 from tests.cards import EMAILS
 from tests.small_set import before_each_end, check, good, rules_in, write
 
@@ -60,6 +64,43 @@ def test_a_small_message_is_judged_in_every_combination(root: Path) -> None:
         for name in ("", "Sam")
         for switch in ("no", "yes")
     }
+
+
+SWITCHES = [
+    TemplateField(id=f"switch_{letter}", kind="switch", label="A switch")
+    for letter in "abcdefghijklmnopqrst"
+]
+
+
+def switched(root: Path, source: str) -> Template:
+    """The template of the set with this letter in one tone, and twenty switches."""
+    nodes, faults = parse(source, 1)
+    assert not faults
+    letter = Letter((), paragraphs(nodes), source, 1)
+    return replace(
+        load(root).templates["simple"], letters={"neutral": letter}, fields=tuple(SWITCHES)
+    )
+
+
+def test_twenty_switches_are_not_judged_in_a_million_combinations(root: Path) -> None:
+    template = switched(root, "".join(f"{{% if {s.id} %}}x{{% endif %}}" for s in SWITCHES))
+
+    tried = [v for v in islice(variants(template), 1000) if "length" not in v]
+    on = {frozenset(s.id for s in SWITCHES if v[s.id] == "yes") for v in tried}
+    assert on == {
+        frozenset(),
+        *(frozenset([s.id]) for s in SWITCHES),
+        frozenset(s.id for s in SWITCHES),
+    }
+
+
+def test_of_parts_that_all_differ_a_hundred_are_judged_alone(root: Path) -> None:
+    pairs = combinations([s.id for s in SWITCHES], 2)
+    template = switched(root, "".join(f"{{% if {a} and {b} %}}x{{% endif %}}" for a, b in pairs))
+
+    tried = [v for v in variants(template) if "length" not in v]
+    two_on = [v for v in tried if [*v.values()].count("yes") == 2]
+    assert len(two_on) == 100
 
 
 def test_a_template_that_is_copied_is_noticed(root: Path) -> None:

@@ -257,6 +257,21 @@ def test_copying_with_blanks_asks_first_names_them_and_can_go_on(page: Page) -> 
     assert "Northwind" not in copied(page)
 
 
+def test_going_on_once_is_no_leave_to_go_on_for_ever(page: Page) -> None:
+    sample = open_card(page, "general")
+    fill_names(sample, "general")
+    fill(sample, company="")
+    press(sample, "Copy message")
+    press(sample, "Go on anyway")
+    expect(sample.get_by_role("status")).to_contain_text("copied")
+    before = copied(page)
+    fill(sample, your_name="")
+    press(sample, "Copy message")
+
+    expect(sample.get_by_role("status")).to_contain_text("2 blanks left: company, your name")
+    assert copied(page) == before
+
+
 def test_going_on_without_a_name_greets_without_one(page: Page) -> None:
     sample = open_card(page, "general")
     fill(sample, role="Baker", company="Acme", your_name="Jo Lee")
@@ -643,6 +658,15 @@ def test_a_link_brings_back_the_longest_value_that_can_be_typed(page: Page) -> N
     press(sample, "Clear my details")
     page.goto(copied(page))
     expect(sample.get_by_label("Company")).to_have_value(typed)
+
+
+@pytest.mark.parametrize("stranger", ["decision-aid", "interview_date", "to", "__proto__"])
+def test_a_link_brings_only_what_its_card_has_a_place_for(page: Page, stranger: str) -> None:
+    page.goto(f"samples/follow-up/#linkedin-note&company=Acme&{stranger}=planted")
+    expect(card(page, "linkedin-note").get_by_label("Company")).to_have_value("Acme")
+
+    kept = page.evaluate("JSON.parse(sessionStorage.getItem('kind-regrets'))")
+    assert kept == {"company": "Acme"}
 
 
 @pytest.mark.parametrize("width", [390, 1280])

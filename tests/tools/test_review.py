@@ -99,6 +99,20 @@ def test_the_greeting_changes_every_message_and_still_fits_a_comment(
     assert len(said) < 65_536, "longer than a comment may be"
 
 
+def test_what_does_not_fit_a_comment_is_counted(project: Path) -> None:
+    for number in range(60):
+        write(project, good(project), f"templates/decline/other-{number:02}.txt")
+    said = diff(project)
+    shown = said.count("\n### `")
+    left = re.search(r"… and (\d+) more changes: run `make review`\.", said)
+
+    assert left
+    assert int(left[1]) + shown == 2 * 60  # each as a message, and as a file
+    assert shown > 10
+    assert len(said) < 65_536, "longer than a comment may be"
+    assert outside_code(said)
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
