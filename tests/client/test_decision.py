@@ -7,7 +7,7 @@ import re
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, expect
 
 from macros.model import Template
 from macros.pages.decision import shared
@@ -236,6 +236,13 @@ def test_a_card_stands_on_the_page_once(page: Page) -> None:
     expect(card(page, "more-time")).to_have_count(1)
 
 
+# The same page once more: by then the script has read the one that came before.
+ALL_HAS_COME = """async (url) => {
+  await (await fetch(url, { cache: "force-cache" })).text();
+  await new Promise(requestAnimationFrame);
+}"""
+
+
 def test_without_the_samples_page_its_link_stays(page: Page) -> None:
     # Empty, not missing: a browser counts a missing page as an error of ours.
     page.route("**/samples/ask/", lambda route: route.fulfill(status=204))
@@ -244,6 +251,21 @@ def test_without_the_samples_page_its_link_stays(page: Page) -> None:
     expect(link).to_be_visible()
     expect(aid.locator(".kr-decision-offers:visible .kr-when")).to_be_visible()
     expect(card(page, "change-the-role")).to_have_count(0)
+
+
+def test_a_card_that_comes_late_takes_no_other_card_away(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/samples/ask/", lambda route: held.append(route), times=1)
+    open_aid(page, "genuine", "none", "pay", "perhaps")
+    page.goto(f"{PAGE}#decide=approach.not-now")
+    shown = card(page, "recruiter-approach")
+    expect(shown).to_be_visible()
+
+    with page.expect_response("**/samples/ask/"):
+        held[0].continue_()
+    page.evaluate(ALL_HAS_COME, held[0].request.url)
+    expect(shown).to_be_visible()
+    expect(page.locator("kr-decision email-sample")).to_have_count(1)
 
 
 # The first question is what the tests of every page see.
