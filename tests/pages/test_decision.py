@@ -90,7 +90,6 @@ def guide_of(root: Path, url: str = PAGE) -> Guide:
 
 
 def test_a_page_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
-    guide = guide_of(tmp_path)
     for folder in ("catalogue", "templates"):
         (tmp_path / folder).mkdir()
     for name in ("categories", "fields", "rules"):
@@ -98,10 +97,10 @@ def test_a_page_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
     greeting = "warm: Hi,\nneutral: Hello,\nformal: Good day,\n"
     (tmp_path / "catalogue" / "greeting.yml").write_text(greeting, "utf-8")
     with pytest.raises(PageError, match=r"page /before-declining/: catalogue/decision.yml cannot"):
-        guide.decision()
+        guide_of(tmp_path).decision()
     (tmp_path / "catalogue" / "decision.yml").write_text("questions: []\noutcomes: []", "utf-8")
     with pytest.raises(PageError, match=r"decision.yml:1: wrong-value: .*\n.*\n.*at least 1"):
-        guide.decision()
+        guide_of(tmp_path).decision()
 
 
 @pytest.mark.parametrize(
