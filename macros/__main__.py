@@ -12,10 +12,11 @@ from macros.checking.lint import judged
 from macros.checking.reports import REPORTS
 from macros.errors import KindRegretsError, as_text
 from macros.language.plain_text import UNFINISHED
-from macros.loading.files import MOST_BYTES, shown
+from macros.loading.files import MOST_BYTES
 from macros.loading.load import ROOT, load, problems_of
 from macros.mistakes import nearest
 from macros.model import CHANNELS, Catalogue, Channel, Template
+from macros.problems import shown
 from macros.rendering.choices import decide
 from macros.rendering.message import message as message_of
 from macros.rendering.values import WrongValueError
@@ -71,7 +72,7 @@ def cli() -> None:
 def check(form: str, root: Path) -> None:
     """Check every template and catalogue file, and list all problems with their fixes.
 
-    A problem reads `path:line: rule: what is wrong`, with the line and the fix below. Every rule
+    A problem reads `path:line: code: what is wrong`, with the line and the fix below. Every code
     is explained on the Contribute page. The exit status is 0 if there is none, otherwise 1.
     """
     problems = all_problems(root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from macros.characters import printable
-from macros.model import Problem
+from macros.problems import Problem
 
 LONGEST_MESSAGE = 600
 
@@ -15,8 +15,8 @@ class KindRegretsError(click.ClickException):
 
 
 def as_text(problem: Problem) -> str:
-    """`path:line: rule: what is wrong`, the line quoted, and the fix below."""
-    head = f"{problem.path}:{problem.line}: {problem.rule}: {problem.message}"
+    """`path:line: code: what is wrong`, the line quoted, and the fix below."""
+    head = f"{problem.path}:{problem.line}: {problem.code}: {problem.message}"
     lines = [printable(head, LONGEST_MESSAGE)]
     if problem.quote.strip():
         lines.append(f"    {problem.line} | {printable(problem.quote.strip())}")

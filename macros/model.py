@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
     StringConstraints,
     field_validator,
     model_validator,
 )
+
+from macros.problems import File, Key, Keys, Location, Problem
 
 Tone = Literal["warm", "neutral", "formal"]
 Length = Literal["short", "standard", "full"]
@@ -48,9 +52,25 @@ RESERVED_NAMES = frozenset(
 
 
 class Entry(BaseModel):
-    """Base of everything read from YAML: unknown keys are refused."""
+    """Base of everything read from YAML: unknown keys are refused, and it knows where it stands."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    _keys: Keys | None = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def keep_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Keeps the keys that it is read from, with their lines."""
+        entry = handler(data)
+        if isinstance(data, Keys):
+            entry._keys = data
+        return entry
+
+    def location(self, *path: Key) -> Location:
+        """Where it stands in its file, or what it has under these keys."""
+        if self._keys is None:
+            raise LookupError("this comes from no file")
+        return self._keys.at(*path)
 
 
 class Listed(Entry):
@@ -485,8 +505,7 @@ class Letter:
     body: Body
     source: str
     """Everything below the heading as written, the line with the subject included."""
-    line: int
-    """The heading's line in the file."""
+    heading: Location
 
     @property
     def parts(self) -> Body:
@@ -500,11 +519,16 @@ class Template:
 
     id: str
     category: str
-    path: Path
+    file: File
     meta: FrontMatter
     letters: dict[Tone, Letter]
     """In the order of TONES; not every channel has all of them."""
     fields: tuple[TemplateField, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where its file is."""
+        return self.file.path
 
     @property
     def tone(self) -> Tone:
@@ -516,18 +540,6 @@ class Template:
     def full_id(self) -> str:
         """The id with its category, as in `decline/general`."""
         return f"{self.category}/{self.id}"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something that a contributor can mend: where, which rule, what is wrong, and the fix."""
-
-    path: str
-    line: int
-    rule: str
-    message: str
-    fix: str
-    quote: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from macros.checking.template import found_words, shortcoming
 from macros.errors import as_text
-from macros.model import Catalogue, Channel, Problem, Rule
+from macros.model import Catalogue, Channel, Rule
+from macros.problems import Problem
 from macros.rendering.values import clean, dropped
 from macros.rules.draft import subject_and_body, utf16
 from macros.rules.judge import Draft, Verdict, judge

@@ -11,12 +11,13 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from macros.checking.template import told
-from macros.checking.variants import Drafts, said_in, sentences
 from macros.language.plain_text import shortened, tokens
 from macros.mistakes import Mistake
-from macros.model import Problem, Template
+from macros.model import Template
+from macros.problems import Fault, Problem
 from macros.rendering.message import text
 from macros.rules.draft import ABBREVIATIONS
+from macros.rules.variants import Drafts, said_in, sentences
 
 FULL_STOP = re.compile(r"([^\s(\"“‘'.]+)[.!?]$")  # not after e.g. and a.m.
 SUBJECT = "Subject: "
@@ -37,10 +38,10 @@ def sentence_problems(judged: Iterable[tuple[Template, Drafts]]) -> Iterator[Pro
             other = first.setdefault(key, template.full_id)
             start = (other, *key.split()[:4])  # with and without an if it is told once
             if other != template.full_id and start not in found:
-                why = f'"{shortened(words)}" stands in {other}.txt too'
+                message = f'"{shortened(words)}" stands in {other}.txt too'
+                fault = Fault(Mistake.REPEATED, message, "say it in words of its own")
                 subject = key.startswith(SUBJECT)
-                rule, fix = Mistake.REPEATED, "say it in words of its own"
-                found[start] = told(template, {"tone": tone}, words, rule, why, fix, subject)
+                found[start] = told(template, {"tone": tone}, words, fault, subject)
         yield from found.values()
 
 
@@ -71,9 +72,9 @@ def same_letters(template: Template) -> Iterator[Problem]:
         said[tone] = {key_of(words) for part in parts for words in sentences(part)}
     for one, other in combinations(said, 2):
         if 2 * len(said[one] & said[other]) > min(len(said[one]), len(said[other])):
-            why = f"most of this letter stands word for word in # {one.capitalize()}"
+            message = f"most of this letter stands word for word in # {one.capitalize()}"
             fix = "write the whole letter as you would say it in this tone"
-            yield told(template, {"tone": other}, "", Mistake.SAME_LETTER, why, fix)
+            yield told(template, {"tone": other}, "", Fault(Mistake.SAME_LETTER, message, fix))
 
 
 def sentence_slips(template: Template, drafts: Drafts) -> Iterator[Problem]:
@@ -87,17 +88,18 @@ def sentence_slips(template: Template, drafts: Drafts) -> Iterator[Problem]:
             for before, words in pairwise([f"{above}\n", *sentences(part)]):
                 key, subject = key_of(words), part is draft.subject
                 if key in seen and key.count(" ") >= LONGEST_TWICE and key not in found:
-                    why, fix = f'"{shortened(words)}" stands twice in this message', "say it once"
-                    found[key] = told(template, setting, words, Mistake.REPEATED, why, fix)
+                    message = f'"{shortened(words)}" stands twice in this message'
+                    fault = Fault(Mistake.REPEATED, message, "say it once")
+                    found[key] = told(template, setting, words, fault)
                 if not subject:
                     seen.add(key)
                 if words[:1].islower() and words not in found and begins(before):
                     if OWN_CAPITAL.match(words) or words.startswith(values):
                         continue
-                    why = f'"{shortened(words)}" begins with a small letter'
+                    message = f'"{shortened(words)}" begins with a small letter'
                     fix = "write a capital letter, or join it to the sentence before"
-                    rule = Mistake.SMALL_START
-                    found[words] = told(template, setting, words, rule, why, fix, subject)
+                    fault = Fault(Mistake.SMALL_START, message, fix)
+                    found[words] = told(template, setting, words, fault, subject)
     return iter(found.values())
 
 

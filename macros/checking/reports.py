@@ -8,14 +8,14 @@ from dataclasses import asdict
 
 from macros.characters import printable
 from macros.errors import LONGEST_MESSAGE, as_text
-from macros.model import Problem
+from macros.problems import Problem, counted
 
 
 def as_annotation(problem: Problem) -> str:
     """A workflow command that makes GitHub show the problem beside its line."""
     fix = printable(problem.fix, LONGEST_MESSAGE)
     words = f"{printable(problem.message, LONGEST_MESSAGE)}\nfix: {fix}"
-    place = f"file={attribute(problem.path)},line={problem.line},title={attribute(problem.rule)}"
+    place = f"file={attribute(problem.path)},line={problem.line},title={attribute(problem.code)}"
     return f"::error {place}::{data(words)}"
 
 
@@ -45,7 +45,11 @@ def github_report(problems: Sequence[Problem], templates: int) -> str:
 
 def json_report(problems: Sequence[Problem], templates: int) -> str:
     """What a program reads: how many templates are in order, and every problem with its parts."""
-    found = [asdict(problem) for problem in problems]
+    # People script against these keys, of which "rule" holds the code.
+    found = [
+        {"rule" if key == "code" else key: value for key, value in asdict(problem).items()}
+        for problem in problems
+    ]
     return json.dumps({"templates": templates, "problems": found}, indent=2)
 
 
@@ -54,8 +58,3 @@ REPORTS: dict[str, Callable[[Sequence[Problem], int], str]] = {
     "github": github_report,
     "json": json_report,
 }
-
-
-def counted(number: int, what: str) -> str:
-    """`1 problem`, `2 problems`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import product
 
-from macros.checking.variants import Drafts, Setting, said_in
 from macros.language.plain_text import links, shortened, tokens
 from macros.language.walk import slots
-from macros.loading.files import shown
 from macros.mistakes import Mistake
 from macros.model import (
     Catalogue,
     CharactersCheck,
     FieldsCheck,
     PhrasesCheck,
-    Problem,
     Rule,
     SlipCheck,
     Template,
     WordsCheck,
 )
+from macros.problems import Fault, Problem
 from macros.rendering.length import characters
 from macros.rules.draft import fold, main_part, read, words
 from macros.rules.judge import SLIPS, Draft, Verdict, judge, phrase_pattern
+from macros.rules.variants import Drafts, Setting, said_in
 
 LONGEST_SIGN_OFF = 12
 LENGTHS_EXPLAINED = (
@@ -43,7 +43,7 @@ def practice_problems(
     """
     unseen = [*unjudged(template, drafts)]
     yield from unseen
-    if any(found.rule == Mistake.NOT_ENGLISH for found in unseen):
+    if any(found.code == Mistake.NOT_ENGLISH for found in unseen):
         return
     said = "\n\n".join(sentence for sentence, _ in said_in(drafts))
     rules = [rule for rule in catalogue.rules_for(template) if rule.check and possible(rule, said)]
@@ -55,41 +55,39 @@ def practice_problems(
     if not template.meta.counterexample:
         yield from (problem(template, *found) for found in broken.values())
         return
-    lines = template.path.read_text("utf-8-sig").split("\n")
-    for name in template.meta.breaks:
+    for number, name in enumerate(template.meta.breaks):
         if name in catalogue.rules and not any(name == rule for rule, _ in broken):
-            number = next((n for n, line in enumerate(lines, 1) if name in line), 1)
-            why = f'this should break "{name}", and does not'
+            message = f'this should break "{name}", and does not'
             fix = "make the message worse, or take the rule out of breaks:"
-            path, quote = shown(template.path), lines[number - 1]
-            yield Problem(path, number, Mistake.COUNTEREXAMPLE, why, fix, quote)
+            fault = Fault(Mistake.COUNTEREXAMPLE, message, fix)
+            yield template.meta.location("breaks", number).problem(fault)
 
 
 def unjudged(template: Template, drafts: Drafts) -> Iterator[Problem]:
     """What no rule would look at: another language, words after the end, an address in pieces."""
     found: dict[tuple[str, str], Problem] = {}
 
-    def note(at: Setting, said: str, mistake: Mistake, why: str, fix: str, subject: bool) -> None:
-        if (at["tone"], mistake) not in found:
-            found[at["tone"], mistake] = told(template, at, said, mistake, why, fix, subject)
+    def note(setting: Setting, said: str, fault: Fault, subject: bool = False) -> None:
+        if (setting["tone"], fault.code) not in found:
+            found[setting["tone"], fault.code] = told(template, setting, said, fault, subject)
 
     for draft, setting in drafts:
         reading = read(draft.body)
         after = words(reading.own[reading.end : reading.close])
         if not reading.english:
-            why, fix = "this does not seem to be English", "write the message in English"
-            note(setting, "", Mistake.NOT_ENGLISH, why, fix, False)
+            message, fix = "this does not seem to be English", "write the message in English"
+            note(setting, "", Fault(Mistake.NOT_ENGLISH, message, fix))
         elif reading.close < len(draft.body) or len(after) > LONGEST_SIGN_OFF:
             rest = draft.body[reading.close :].strip() or reading.own[reading.end : reading.close]
             most = max(rest.split("\n"), key=len)
-            why = f'"{shortened(most)}" stands below the end, where no rule looks'
+            message = f'"{shortened(most)}" stands below the end, where no rule looks'
             fix = "end with the sign-off and a name"
-            note(setting, most, Mistake.AFTER_THE_END, why, fix, False)
+            note(setting, most, Fault(Mistake.AFTER_THE_END, message, fix))
     for (sentence, subject), setting in said_in(drafts).items():
         for link in links(sentence):
-            why = f'"{link[:60]}" comes together as an address'
+            message = f'"{link[:60]}" comes together as an address'
             fix = "messages hold no addresses, and between two sentences belongs a space"
-            note(setting, link.split(".")[0], Mistake.LINK, why, fix, subject)
+            note(setting, link.split(".")[0], Fault(Mistake.LINK, message, fix), subject)
     return iter(found.values())
 
 
@@ -114,10 +112,10 @@ def possible(rule: Rule, said: str) -> bool:
 def problem(template: Template, verdict: Verdict, draft: Draft, setting: Setting) -> Problem:
     """The problem, at the line where the words come from if that can be told."""
     said, subject = next(iter(found_words(verdict, draft)), ""), bool(verdict.subject_spans)
-    rule, why = verdict.rule, f"{verdict.rule.title}: {shortcoming(verdict, draft)}"
+    rule, message = verdict.rule, f"{verdict.rule.title}: {shortcoming(verdict, draft)}"
     lengths = isinstance(rule.check, WordsCheck) and draft.length
     fix = f"{rule.advice} {LENGTHS_EXPLAINED}" if lengths else rule.advice
-    return told(template, setting, said, rule.id, why, fix, subject)
+    return told(template, setting, said, Fault(rule.id, message, fix), subject)
 
 
 def found_words(verdict: Verdict, draft: Draft) -> list[str]:
@@ -160,22 +158,16 @@ def wanted(check: WordsCheck, length: str | None) -> str:
 
 
 def told(
-    template: Template,
-    setting: Setting,
-    said: str,
-    rule: str,
-    why: str,
-    fix: str,
-    subject: bool = False,
+    template: Template, setting: Setting, said: str, fault: Fault, subject: bool = False
 ) -> Problem:
-    """A problem of a message, at the line of its letter or subject that says this, or most of it.
+    """A fault of a message, at the line of its letter or subject that says this, or most of it.
 
     If a choice says it, that is told; the heading stands for the whole letter.
     """
     letter = next(found for tone, found in template.letters.items() if tone == setting["tone"])
     options = {field.id: field.options.values() for field in template.fields}
-    source = letter.source.split("\n")
-    rows = [("", letter.line + 1 + n, line) for n, line in enumerate(source)]
+    heading, lines = letter.heading.line, letter.source.split("\n")
+    rows = [("", number, line) for number, line in enumerate(lines, heading + 1)]
     rows = [row for row in rows if row[2].startswith("Subject:") == subject]
     for slot in (slot for part in letter.parts for slot in slots(part)):
         origin = f", from the field {{{{ {slot.name} }}}}"
@@ -186,8 +178,9 @@ def told(
         matcher = SequenceMatcher(None, tokens(said), tokens(row[2]), autojunk=False)
         return matcher.find_longest_match().size
 
-    best = max(rows, key=alike, default=("", letter.line, ""))
-    origin, line, _ = best if alike(best) else ("", letter.line, "")
+    best = max(rows, key=alike, default=("", heading, ""))
+    origin, line, _ = best if alike(best) else ("", heading, "")
     picked = ", ".join(f"{name}={value}" for name, value in setting.items() if value)
-    quote = source[line - letter.line - 1] if line > letter.line else ""
-    return Problem(shown(template.path), line, rule, f"{why}{origin} (with {picked})", fix, quote)
+    message = f"{fault.message}{origin} (with {picked})"
+    problem = template.file.at(line).problem(replace(fault, message=message))
+    return replace(problem, quote="") if line == heading else problem

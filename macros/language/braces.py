@@ -9,24 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from macros.mistakes import Mistake
+from macros.problems import Fault
 
 BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 NAMED = re.compile(r"[A-Za-z_]\w*")
 LOGIC = frozenset({"if", "not", "and", "or"})
 TAGS = "only {% if name %}, {% elif name %}, {% else %} and {% endif %} may be used"
-
-
-class Fault(NamedTuple):
-    """Something outside the language: the line (from 1, in the source), the mistake, the fix."""
-
-    line: int
-    rule: Mistake
-    message: str
-    fix: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +68,7 @@ def unclosed(brace: re.Match[str], line: int) -> Fault:
     first = NAMED.match(words)
     message = f"this {brace[0]} {words} is not closed on its line"
     fix = f"write {brace[0]} {first[0] if first else 'name'} {CLOSERS[brace[0]]}"
-    return Fault(line, Mistake.BROKEN_SYNTAX, message, fix)
+    return Fault(Mistake.BROKEN_SYNTAX, message, fix, line)
 
 
 def unopened(brace: re.Match[str], line: int) -> Fault:
@@ -85,7 +76,7 @@ def unopened(brace: re.Match[str], line: int) -> Fault:
     opener = next(opener for opener, closer in CLOSERS.items() if closer == brace[0])
     message = f"this {brace[0]} closes nothing"
     fix = f"put {opener} before the name, or remove {brace[0]}"
-    return Fault(line, Mistake.BROKEN_SYNTAX, message, fix)
+    return Fault(Mistake.BROKEN_SYNTAX, message, fix, line)
 
 
 def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
@@ -98,18 +89,18 @@ def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
             lost += mark.word == "if"
             message = f"{{{{ {mark.inner[:40]} }}}} has the wrong braces for a condition"
             fix = f"write {{% {mark.inner[:60]} %}}"
-            yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
+            yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
         elif mark.opener == "{%" and mark.inner in ("end if", "end_if", "endIf", "ENDIF", "EndIf"):
             message = f"{{% {mark.inner} %}} is not part of the message language"
-            yield Fault(mark.line, Mistake.NOT_ALLOWED, message, "write {% endif %}")
+            yield Fault(Mistake.NOT_ALLOWED, message, "write {% endif %}", mark.line)
             lost += not opened
             opened[-1:] = []
         elif mark.opener == "{#":
             message = "comments are not part of a message"
-            yield Fault(mark.line, Mistake.NOT_ALLOWED, message, "remove {# … #}")
+            yield Fault(Mistake.NOT_ALLOWED, message, "remove {# … #}", mark.line)
         elif "-" in edges or "+" in edges:
             message = "a - or + at a brace trims spaces"
-            yield Fault(mark.line, Mistake.NOT_ALLOWED, message, "remove it: gaps close themselves")
+            yield Fault(Mistake.NOT_ALLOWED, message, "remove it: gaps close themselves", mark.line)
         elif mark.opener == "{%" and mark.word == "if":
             opened.append((mark, False))
         elif mark.opener == "{%" and mark.word in ("elif", "else", "endif"):
@@ -119,11 +110,11 @@ def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
         elif mark.opener == "{%" and not mark.word.startswith("end"):  # its start is reported
             message = f"{{% {mark.inner[:40]} %}} is not part of the message language"
             lost += 1
-            yield Fault(mark.line, Mistake.NOT_ALLOWED, message, meant(mark))
+            yield Fault(Mistake.NOT_ALLOWED, message, meant(mark), mark.line)
     for mark, _ in opened:
         message = f"this {{% {mark.inner[:60]} %}} is never closed"
         fix = "add {% endif %} where the optional text ends"
-        yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
+        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
 
 
 def meant(mark: Mark) -> str:
@@ -139,18 +130,18 @@ def misplaced(mark: Mark, opened: list[tuple[Mark, bool]]) -> Iterator[Fault]:
     if not opened:
         message = f"this {tag} has no {{% if … %}} before it"
         fix = "remove it, or add the missing {% if … %} above it"
-        yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
+        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
         return
     if mark.word != "elif" and mark.inner != mark.word:
         message = f"{tag} takes nothing after it"
         rest = mark.inner.removeprefix("else if ")
         fix = f"write {{% elif {rest[:60]} %}}" if rest != mark.inner else f"write {tag}"
-        yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
+        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
     if mark.word == "endif":
         opened.pop()
     elif opened[-1][1]:
         message = f"this {tag} comes after the {{% else %}} of its {{% if %}}"
         fix = "an {% if %} has one {% else %}, and it comes last"
-        yield Fault(mark.line, Mistake.BROKEN_SYNTAX, message, fix)
+        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
     elif mark.word == "else":
         opened[-1] = (opened[-1][0], True)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from macros.language.braces import Fault, Mark, faults_in_marks, marks_in
+from macros.language.braces import Mark, faults_in_marks, marks_in
 from macros.mistakes import Mistake
 from macros.model import Condition, Node, Nodes, Slot, Test, Text, When
+from macros.problems import Fault
 
 JINJA = Environment()  # noqa: S701 - it only parses; nothing is rendered with it
 STANDALONE = re.compile(r"^[ \t]*((?:\{%[^%\n]*)%\})[ \t]*\n", re.MULTILINE)
@@ -44,10 +46,10 @@ def parse(source: str, line: int = 1) -> tuple[Nodes, list[Fault]]:
         faults += faults_inside(mark)
     if faults:
         return (), sorted(set(faults), key=lambda fault: fault.line)
-    found, faults = whole(STANDALONE.sub(lambda found: found[1][:-2] + "\n%}", source))
+    found, objections = whole(STANDALONE.sub(lambda found: found[1][:-2] + "\n%}", source))
     if found and isinstance(found[0], Text):  # the lines above are not its own
         found = (Text(found[0].text[line - 1 :]), *found[1:])
-    return found, faults
+    return found, [*objections]
 
 
 def faults_inside(mark: Mark) -> list[Fault]:
@@ -58,21 +60,21 @@ def faults_inside(mark: Mark) -> list[Fault]:
     source = f"{{{{ {mark.inner} }}}}"
     if mark.opener == "{%":
         source = f"{{% if {mark.inner.partition(mark.word)[2]} %}}{{% endif %}}"
-    return [fault._replace(line=mark.line) for fault in whole(source)[1]]
+    return [replace(fault, line=mark.line) for fault in whole(source)[1]]
 
 
 @lru_cache(maxsize=512)  # the same names stand in braces again and again
-def whole(source: str) -> tuple[Nodes, list[Fault]]:
+def whole(source: str) -> tuple[Nodes, tuple[Fault, ...]]:
     """The source's nodes, or what Jinja's parser and the limits of the language object to."""
     found: list[Fault] = []
     try:
         converted = tuple(convert(JINJA.parse(source).body, found, 0))
     except TemplateSyntaxError as error:
-        return (), [syntax_fault(error)]
+        return (), (syntax_fault(error),)
     except RecursionError:
         fix = "write it flatter"
-        return (), [Fault(1, Mistake.BROKEN_SYNTAX, "this is nested too deeply", fix)]
-    return ((), found) if found else (converted, [])
+        return (), (Fault(Mistake.BROKEN_SYNTAX, "this is nested too deeply", fix),)
+    return ((), tuple(found)) if found else (converted, ())
 
 
 def syntax_fault(error: TemplateSyntaxError) -> Fault:
@@ -87,7 +89,7 @@ def syntax_fault(error: TemplateSyntaxError) -> Fault:
     else:
         message = f"this cannot be read: {said}"
         fix = "write {{ name }} or {% if name %}…{% endif %}, with both braces on each side"
-    return Fault(error.lineno, Mistake.BROKEN_SYNTAX, message, fix)
+    return Fault(Mistake.BROKEN_SYNTAX, message, fix, error.lineno)
 
 
 def convert(children: Sequence[nodes.Node], found: list[Fault], depth: int) -> Iterator[Node]:
@@ -105,10 +107,10 @@ def convert(children: Sequence[nodes.Node], found: list[Fault], depth: int) -> I
             except TangledError:
                 message = "these conditions have too many cases together"
                 fix = "write separate {% if %} parts instead of a long {% elif %} chain"
-                found.append(Fault(child.lineno, Mistake.NOT_ALLOWED, message, fix))
+                found.append(Fault(Mistake.NOT_ALLOWED, message, fix, child.lineno))
         else:
             message, fix = REFUSED.get(type(child), ("this is more than a name", ONLY))
-            found.append(Fault(child.lineno, Mistake.NOT_ALLOWED, message, fix))
+            found.append(Fault(Mistake.NOT_ALLOWED, message, fix, child.lineno))
 
 
 def branches(child: nodes.If, found: list[Fault], depth: int) -> Iterator[Node]:
@@ -121,7 +123,7 @@ def branches(child: nodes.If, found: list[Fault], depth: int) -> Iterator[Node]:
         if len(found) == before and (() in test or not own):
             message = f"this condition {'always' if () in test else 'never'} holds"
             fix = "say it with fewer names, or not at all"
-            found.append(Fault(branch.lineno, Mistake.NOT_ALLOWED, message, fix))
+            found.append(Fault(Mistake.NOT_ALLOWED, message, fix, branch.lineno))
         yield When(own, tuple(convert(branch.body, found, depth + 1)), branch.lineno)
         remaining = both(remaining, opposite(test))
     if child.else_:
@@ -134,7 +136,7 @@ def few_names(test: nodes.Node, found: list[Fault]) -> bool:
     if names > MOST_NAMES:
         fix = f"use {MOST_NAMES} names at most, or write two {{% if %}} parts"
         message = "this condition has too many names"
-        found.append(Fault(test.lineno, Mistake.NOT_ALLOWED, message, fix))
+        found.append(Fault(Mistake.NOT_ALLOWED, message, fix, test.lineno))
     return names <= MOST_NAMES
 
 
@@ -150,7 +152,7 @@ def condition(test: nodes.Node, found: list[Fault]) -> Test:
         return condition(test.left, found) + condition(test.right, found)
     message = "this condition is more than a name"
     fix = "write {% if name %}, with not, and, or between names if need be"
-    found.append(Fault(test.lineno, Mistake.NOT_ALLOWED, message, fix))
+    found.append(Fault(Mistake.NOT_ALLOWED, message, fix, test.lineno))
     return ((),)
 
 

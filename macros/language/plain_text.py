@@ -12,6 +12,7 @@ from textwrap import shorten
 from macros.characters import LOOKALIKE
 from macros.mistakes import Mistake
 from macros.model import Nodes, Slot, Text, When
+from macros.problems import Fault
 
 MARKS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 LINK = re.compile(
@@ -56,9 +57,6 @@ ARTICLE = re.compile(r"(?:^|[\s(])(?:a|an)\s+$", re.IGNORECASE)
 UNCLOSED = re.compile(r"\{[{%#]|[}%#]\}")
 UNFINISHED = "WRITE HERE"
 
-Finding = tuple[Mistake, str, str]
-"""The mistake, what is wrong, and the fix."""
-
 
 def parted(line: str) -> str:
     """The line's own words: a blank becomes a letter, since it will hold words, a tag a gap."""
@@ -75,36 +73,38 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(parted(text).replace("’", "'").lower())
 
 
-def findings(line: str, fields: Iterable[str]) -> Iterator[Finding]:
+def findings(line: str, fields: Iterable[str]) -> Iterator[Fault]:
     """Whatever on this line no message may hold; `fields` are the names of blanks to suggest."""
     bare = parted(line)
     if UNFINISHED in bare:
         message = "this line of the skeleton still waits for your words"
         fix = f"write your words in place of {UNFINISHED} and its hint, and leave the rest as it is"
-        yield Mistake.UNFINISHED, message, fix
+        yield Fault(Mistake.UNFINISHED, message, fix)
     for link in links(bare):
         fix = "messages hold no addresses; between two sentences belongs a space"
-        yield Mistake.LINK, f'"{link[:60]}" reads as an address', fix
+        yield Fault(Mistake.LINK, f'"{link[:60]}" reads as an address', fix)
     for found in LONG_NUMBER.finditer(bare):
         fix = "messages hold no numbers of phones, cards or accounts; {{ your_phone }} is a blank"
         message = f'"{found[0][:60]}" is a number that somebody could be asked to use'
-        yield Mistake.LINK, message, fix
+        yield Fault(Mistake.LINK, message, fix)
     for word in filter(LOOKALIKE.search, bare.split()):
         message = f'"{word[:60]}" has a character that only looks like an English one'
-        yield Mistake.LOOKALIKE, message, "type the word again"
+        yield Fault(Mistake.LOOKALIKE, message, "type the word again")
     if not bare.isascii() and (piled := PILED.search(unicodedata.normalize("NFD", bare))):
         fix = "type the word again, with no more than one accent a letter"
-        yield Mistake.PILED_MARKS, f'"{piled[0][:8]}" has marks piled on it', fix
+        yield Fault(Mistake.PILED_MARKS, f'"{piled[0][:8]}" has marks piled on it', fix)
     for found in MARKUP.finditer(bare):
         if found[0][0] == "&" and found[0][1] != "#" and found[0][1:] not in html5:
             continue
         kind = "HTML" if found[0][0] in "<&" else "Markdown"
-        yield Mistake.MARKUP, f'"{found[0].strip()[:60]}" is {kind}', "write plain text"
+        yield Fault(Mistake.MARKUP, f'"{found[0].strip()[:60]}" is {kind}', "write plain text")
     for found in BLANK.finditer(bare):
         fix = f"{suggested(found[0], fields)}the Contribute page lists all blanks"
-        yield Mistake.WRONG_BLANK, f'"{shortened(found[0])}" is a blank that no form fills in', fix
+        message = f'"{shortened(found[0])}" is a blank that no form fills in'
+        yield Fault(Mistake.WRONG_BLANK, message, fix)
     if not UNCLOSED.search(bare) and BRACE.search(BLANK.sub("", bare)):
-        yield Mistake.WRONG_BLANK, "a brace stands here alone", "remove it, or write {{ name }}"
+        fix = "remove it, or write {{ name }}"
+        yield Fault(Mistake.WRONG_BLANK, "a brace stands here alone", fix)
 
 
 def suggested(blank: str, fields: Iterable[str]) -> str:

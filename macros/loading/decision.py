@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from macros.loading.catalogue import catalogue_file, content
-from macros.loading.files import File, Reader
-from macros.loading.yaml_lines import Marked
+from macros.loading.catalogue import MISSING, catalogue_file, read_data
+from macros.loading.files import read_entry
 from macros.mistakes import Mistake, nearest
 from macros.model import Answer, Catalogue, Decision, Outcome, Question, Step, steps
+from macros.problems import Log
 
-At = tuple[str | int, ...]
 
-
-def read_decision(reader: Reader, catalogue: Catalogue, names: list[str]) -> Decision | None:
+def read_decision(log: Log, catalogue: Catalogue, names: list[str]) -> Decision | None:
     """The decision aid of `catalogue/decision.yml`, or None if there is none or it is broken.
 
     Every mistake is reported; the templates, fields and contacts that it names must exist.
     `names` are those of all templates, the broken ones included: that is said elsewhere.
     """
-    before = reader.noticed
-    file = catalogue_file(reader, "decision")
-    marked = content(file, needed=False)
-    decision = file.entry(Decision, marked.data, marked) if marked else None
-    if marked and decision:
-        Checks(file, marked, catalogue, decision, names).run()
-    return decision if reader.noticed == before else None
+    before = log.noticed
+    file = catalogue_file(log, "decision")
+    data = read_data(file, needed=False)
+    decision = None if data is MISSING else read_entry(Decision, data, file.at())
+    if decision:
+        Checks(log, catalogue, decision, names).run()
+    return decision if log.noticed == before else None
 
 
 @dataclass(frozen=True)
 class Checks:
     """What must hold of a decision aid beyond the shape of its entries."""
 
-    file: File
-    marked: Marked
+    log: Log
     catalogue: Catalogue
     decision: Decision
     names: list[str]
@@ -42,116 +39,104 @@ class Checks:
 
     def run(self) -> None:
         """Reports everything that is wrong."""
-        before = self.file.reader.noticed
-        self.check_ids()
-        for at, answer in self.placed_answers():
-            self.check_answer(answer, at)
-        for place, outcome in enumerate(self.decision.outcomes):
-            self.check_templates(outcome.templates, ("outcomes", place, "templates"))
-            self.check_people(outcome.tell, ("outcomes", place, "tell"))
-        if self.file.reader.noticed == before:
+        before = self.log.noticed
+        self.check_ids([*self.decision.questions, *self.decision.outcomes])
+        for question in self.decision.questions:
+            self.check_ids(question.answers)
+        for answer in self.answers():
+            self.check_answer(answer)
+        for outcome in self.decision.outcomes:
+            self.check_templates(outcome, "templates", outcome.templates)
+            self.check_contacts(outcome)
+        if self.log.noticed == before:
             self.check_circles()
-        if self.file.reader.noticed == before:
+        if self.log.noticed == before:
             self.check_reached()
             self.check_use()
 
-    def report(self, at: At, mistake: Mistake, message: str, fix: str, about: str = "") -> None:
-        """Notes a problem at the line of this place in the file."""
-        self.file.report(self.marked.line(at), mistake, message, fix, about)
+    def answers(self) -> Iterator[Answer]:
+        """Every answer of every question."""
+        for question in self.decision.questions:
+            yield from question.answers
 
-    def placed(self) -> Iterator[tuple[At, Step]]:
-        """Every question and outcome, each with its place in the file."""
-        for place, question in enumerate(self.decision.questions):
-            yield ("questions", place), question
-        for place, outcome in enumerate(self.decision.outcomes):
-            yield ("outcomes", place), outcome
+    def check_ids(self, entries: Collection[Step | Answer]) -> None:
+        """An id stands for one of these entries."""
+        seen = set()
+        for entry in entries:
+            if entry.id in seen:
+                message = f'"{entry.id}" stands here twice'
+                entry.location("id").fault(Mistake.DUPLICATE_ID, message, "rename one")
+            seen.add(entry.id)
 
-    def placed_answers(self) -> Iterator[tuple[At, Answer]]:
-        """Every answer of every question, each with its place in the file."""
-        for place, question in enumerate(self.decision.questions):
-            for number, answer in enumerate(question.answers):
-                yield ("questions", place, "answers", number), answer
-
-    def check_ids(self) -> None:
-        """An id stands for one step, and for one answer of a question."""
-        seen: set[tuple[At, str]] = set()
-        for at, it in (*self.placed(), *self.placed_answers()):
-            key = (at[:-1] if isinstance(it, Answer) else (), it.id)
-            if key in seen:
-                message = f'"{it.id}" stands here twice'
-                self.report((*at, "id"), Mistake.DUPLICATE_ID, message, "rename one")
-            seen.add(key)
-
-    def check_answer(self, answer: Answer, at: At) -> None:
+    def check_answer(self, answer: Answer) -> None:
         """Every name in an answer exists."""
         known = steps(self.decision)
         if answer.to not in known:
             message = f'to: "{answer.to}" is no question and no outcome'
-            self.report((*at, "to"), Mistake.UNKNOWN_STEP, message, nearest(answer.to, known))
+            answer.location("to").fault(Mistake.UNKNOWN_STEP, message, nearest(answer.to, known))
         for name, value in answer.set.items():
-            field, place = self.catalogue.fields.get(name), (*at, "set", name)
+            field, here = self.catalogue.fields.get(name), answer.location("set", name)
             allowed = ["yes", "no"] if field and field.kind == "switch" else field and field.options
             if field is None:
                 message = f'set: "{name}" is not in catalogue/fields.yml'
                 fix = nearest(name, self.catalogue.fields)
-                self.report(place, Mistake.UNKNOWN_FIELD, message, fix, name)
+                here.fault(Mistake.UNKNOWN_FIELD, message, fix, about=name)
             elif allowed and value not in allowed:
                 message = f'set: "{value}" is no value of "{name}"'
-                self.report(place, Mistake.WRONG_VALUE, message, nearest(value, allowed))
-        self.check_templates(answer.suggest, (*at, "suggest"))
-        self.check_people(answer.tell, (*at, "tell"))
+                here.fault(Mistake.WRONG_VALUE, message, nearest(value, allowed))
+        self.check_templates(answer, "suggest", answer.suggest)
+        self.check_contacts(answer)
 
-    def check_templates(self, names: Iterable[str], at: At) -> None:
-        """The templates exist, and are meant to be sent."""
+    def check_templates(self, entry: Answer | Outcome, key: str, names: Collection[str]) -> None:
+        """The templates under this key exist, and are meant to be sent."""
         for number, name in enumerate(names):
-            template = self.catalogue.templates.get(name)
+            template, here = self.catalogue.templates.get(name), entry.location(key, number)
             if name not in self.names:
-                message = f'{at[-1]}: "{name}" is no template'
-                fix = nearest(name, self.names)
-                self.report((*at, number), Mistake.UNKNOWN_TEMPLATE, message, fix, name)
+                message, fix = f'{key}: "{name}" is no template', nearest(name, self.names)
+                here.fault(Mistake.UNKNOWN_TEMPLATE, message, fix, about=name)
             elif template is not None and template.meta.counterexample:
-                message = f'{at[-1]}: "{name}" shows what not to send'
-                self.report((*at, number), Mistake.WRONG_VALUE, message, "choose another")
+                message = f'{key}: "{name}" shows what not to send'
+                here.fault(Mistake.WRONG_VALUE, message, "choose another")
 
-    def check_people(self, names: Iterable[str], at: At) -> None:
+    def check_contacts(self, entry: Answer | Outcome) -> None:
         """The contacts exist."""
         known = self.catalogue.contacts
-        for number, name in enumerate(names):
+        for number, name in enumerate(entry.tell):
+            here = entry.location("tell", number)
             if name not in known:
                 message = f'tell: "{name}" is not in catalogue/whom-to-tell.yml'
                 fix = nearest(name, known) if known else "add an entry there"
-                self.report((*at, number), Mistake.UNKNOWN_CONTACT, message, fix, name)
+                here.fault(Mistake.UNKNOWN_CONTACT, message, fix, about=name)
 
     def check_circles(self) -> None:
         """No answer leads back to a question that came before it."""
-        places = {question.id: place for place, question in enumerate(self.decision.questions)}
+        questions = {question.id: question for question in self.decision.questions}
         done: set[str] = set()
 
         def follow(key: str, trail: tuple[str, ...]) -> None:
-            if key not in places or key in done:
+            if key not in questions or key in done:
                 return
-            for number, answer in enumerate(self.decision.questions[places[key]].answers):
+            for answer in questions[key].answers:
                 if answer.to in (*trail, key):
-                    round_ = " > ".join((*trail, key)[(*trail, key).index(answer.to) :])
-                    at = ("questions", places[key], "answers", number, "to")
-                    message = f"the answers go round in a circle: {round_} > {answer.to}"
+                    circle = " > ".join((*trail, key)[(*trail, key).index(answer.to) :])
+                    message = f"the answers go round in a circle: {circle} > {answer.to}"
                     fix = "lead this answer to a later question, or to an outcome"
-                    self.report(at, Mistake.CIRCLE, message, fix)
+                    answer.location("to").fault(Mistake.CIRCLE, message, fix)
                 else:
                     follow(answer.to, (*trail, key))
             done.add(key)
 
-        for key in places:
+        for key in questions:
             follow(key, ())
 
     def check_reached(self) -> None:
         """Every step but the first has an answer that leads to it, from the first question on."""
         reached = self.after(self.decision.questions[0].id)
-        for at, step in self.placed():
+        for step in steps(self.decision).values():
             if step.id not in reached:
                 message = f'no answer leads to "{step.id}"'
                 fix = f"write to: {step.id} in an answer, or remove it"
-                self.report((*at, "id"), Mistake.UNREACHED, message, fix)
+                step.location("id").fault(Mistake.UNREACHED, message, fix)
 
     def after(self, key: str) -> dict[str, Step]:
         """This step and every step that may follow it."""
@@ -168,18 +153,18 @@ class Checks:
     def check_use(self) -> None:
         """What an answer takes along is of use to an outcome that it can lead to."""
         templates = self.catalogue.templates
-        for at, answer in self.placed_answers():
+        for answer in self.answers():
             ends = [s for s in self.after(answer.to).values() if isinstance(s, Outcome)]
             offered = {name for outcome in ends for name in outcome.templates}
             for number, name in enumerate(answer.suggest):
                 if name not in offered:
                     message = f'suggest: no outcome of this answer offers "{name}"'
                     fix = "add it to the templates of an outcome, or remove it here"
-                    self.report((*at, "suggest", number), Mistake.UNUSED, message, fix)
+                    answer.location("suggest", number).fault(Mistake.UNUSED, message, fix)
             if not offered <= templates.keys():  # a broken message may use what seems unused
                 continue
             used = {field.id for name in offered for field in templates[name].fields}
             for name in answer.set:
                 if name not in used:
                     message = f'set: no message after this answer uses "{name}"'
-                    self.report((*at, "set", name), Mistake.UNUSED, message, "remove it")
+                    answer.location("set", name).fault(Mistake.UNUSED, message, "remove it")

@@ -11,10 +11,11 @@ from macros.language.braces import marks_in
 from macros.language.paragraphs import MixedParagraphError, paragraphs
 from macros.language.parser import parse
 from macros.language.plain_text import MARKS, after_article, findings, shortened
-from macros.loading.files import File
-from macros.loading.names import check_names, report_unknown
+from macros.loading.files import keeps_to
+from macros.loading.names import name_faults, unknown_field
 from macros.mistakes import Mistake
 from macros.model import TONES, Body, InTones, Letter, Nodes, TemplateField, Tone
+from macros.problems import Fault, File, Location
 from macros.rules.letter_slips import GREETING, body_slips, letter_slips
 
 HEADINGS = {f"# {tone.capitalize()}": tone for tone in TONES}
@@ -45,86 +46,89 @@ class LetterReader:
         `source` starts on line `first` of the file. With `every_tone` none may be missing.
         """
         found: dict[Tone | None, Letter] = {}
-        for tone, line, letter in self.sections(source, first):
-            found[tone] = self.letter(tone, line, letter, framed=every_tone)
+        for tone, heading, letter in self.sections(source, first):
+            found[tone] = self.letter(tone, heading, letter, framed=every_tone)
         if not found:
             fix = "write it below the second ---, each letter under its heading, as in `# Neutral`"
-            self.file.report(first - 1, Mistake.EMPTY, "there is no message", fix)
+            self.file.at(first - 1).fault(Mistake.EMPTY, "there is no message", fix)
         for tone in TONES if every_tone and found and None not in found else ():
             if tone not in found:
                 message = f"there is no letter in the tone {tone}"
                 fix = f"write one below this, under the heading `# {tone.capitalize()}`"
-                last = max(letter.line for letter in found.values())
-                self.file.report(last, Mistake.MISSING_TONE, message, fix)
+                last = max((letter.heading for letter in found.values()), key=lambda h: h.line)
+                last.fault(Mistake.MISSING_TONE, message, fix)
         return {tone: found[tone] for tone in TONES if tone in found}
 
-    def sections(self, source: str, first: int) -> Iterator[tuple[Tone | None, int, str]]:
-        """What stands below each heading, with its tone if that can be told, and its line."""
+    def sections(self, source: str, first: int) -> Iterator[tuple[Tone | None, Location, str]]:
+        """What stands below each heading, with its tone if that can be told, and the heading."""
         lines = source.split("\n")
         heads = [n for n, line in enumerate(lines) if HEADING.match(line) and opens(lines, n)]
         ends = [*heads[1:], len(lines)]
         top = lines[: heads[0] if heads else None]
         above = first_words(top)
         if above is not None:
-            message = "these words stand under no heading"
-            self.file.report(first + above, Mistake.HEADING, message, f"write {LISTED} above them")
-            yield None, first - 1, "\n".join(top)
+            message, fix = "these words stand under no heading", f"write {LISTED} above them"
+            self.file.at(first + above).fault(Mistake.HEADING, message, fix)
+            yield None, self.file.at(first - 1), "\n".join(top)
         seen: set[Tone | None] = set()
         for head, end in zip(heads, ends, strict=False):
-            tone = self.tone(lines[head], first + head, seen)
+            heading = self.file.at(first + head)
+            tone = self.tone(lines[head], heading, seen)
             seen.add(tone)
-            yield tone, first + head, "\n".join(lines[head + 1 : end]).rstrip()
+            yield tone, heading, "\n".join(lines[head + 1 : end]).rstrip()
 
-    def tone(self, heading: str, line: int, seen: set[Tone | None]) -> Tone | None:
-        """The tone that a heading names, or nearly names."""
-        exact = HEADINGS.get(heading.rstrip())
+    def tone(self, line: str, heading: Location, seen: set[Tone | None]) -> Tone | None:
+        """The tone that the line of a heading names, or nearly names."""
+        exact = HEADINGS.get(line.rstrip())
         if exact and exact in seen:
-            message = f"the heading `{heading.rstrip()}` stands here twice"
+            message = f"the heading `{line.rstrip()}` stands here twice"
             fix = f"keep one letter a tone, each under its own heading: {LISTED}"
-            self.file.report(line, Mistake.HEADING, message, fix)
+            heading.fault(Mistake.HEADING, message, fix)
         if exact:
             return None if exact in seen else exact
-        near = nearest_tone(heading)
+        near = nearest_tone(line)
         fix = f"write `# {near.capitalize()}`" if near else f"write {LISTED}, or take the # away"
-        message = f'"{shortened(heading)}" is not the heading of a letter'
-        self.file.report(line, Mistake.HEADING, message, f"{fix}; no other line may start with #")
+        message = f'"{shortened(line)}" is not the heading of a letter'
+        heading.fault(Mistake.HEADING, message, f"{fix}; no other line may start with #")
         return near
 
-    def letter(self, tone: Tone | None, line: int, source: str, *, framed: bool) -> Letter:
+    def letter(self, tone: Tone | None, heading: Location, source: str, *, framed: bool) -> Letter:
         """The letter below a heading; reports everything that may not stand in it.
 
         One that is `framed` has a greeting and an ending.
         """
-        fits = self.file.keeps_to(MOST_CHARACTERS, source, line, "this letter")
+        fits, first = keeps_to(MOST_CHARACTERS, source, "this letter", heading), heading.line + 1
         lines = source.split("\n") if fits else []
         start = first_words(lines) or 0
         subject = None
         if tone and lines and lines[start]:
-            subject = self.subject(lines, start, line + 1)
-        for number, words in enumerate(lines):
-            if HEADING.match(words):
-                self.tone(words, line + 1 + number, set())
+            subject = self.subject(lines, start, first)
+        for number, line in enumerate(lines):
+            here = self.file.at(first + number)
+            if HEADING.match(line):
+                self.tone(line, here, set())
                 continue
             misspelt = subject is not None and number == start
-            for mistake, message, fix in findings(words, self.fields):
-                if not (misspelt and mistake == Mistake.MARKUP):
-                    self.file.report(line + 1 + number, mistake, message, fix)
+            for fault in findings(line, self.fields):
+                if not (misspelt and fault.code == Mistake.MARKUP):
+                    here.report(fault)
         if subject is not None:
             start += 1 + (first_words(lines[start + 1 :]) or 0)
-        numbered = [*enumerate(lines, line + 1)]
+        numbered = [*enumerate(lines, first)]
         for slip in (
             *letter_slips(numbered, tone, self.fields, self.instead),
             *body_slips(numbered[start:], framed=bool(framed and tone and source)),
         ):
-            self.file.reader.slips.append(self.file.problem(*slip))
+            self.file.log.slips.append(self.file.at(slip.line).problem(slip))
         rest = "\n".join(lines[start:])
         if fits and not rest.strip():
             fix = "write the letter below it"
-            self.file.report(line, Mistake.EMPTY, "nothing stands below this heading", fix)
+            heading.fault(Mistake.EMPTY, "nothing stands below this heading", fix)
         if self.greeting:
             spoken = self.greeting.of(tone or "neutral")
             rest = GREETING.sub(lambda _: spoken, rest)
-        return Letter(subject or (), self.body(self.nodes(rest, line + 1 + start)), source, line)
+        body = self.body(self.nodes(rest, first + start))
+        return Letter(subject or (), body, source, heading)
 
     def subject(self, lines: list[str], start: int, first: int) -> Nodes | None:
         """The nodes of the subject, if the first line that is not empty (`start`) is one.
@@ -133,7 +137,7 @@ class LetterReader:
         """
 
         def report(place: int, message: str, fix: str, mistake: Mistake = Mistake.SUBJECT) -> None:
-            self.file.report(first + place, mistake, message, fix)
+            self.file.at(first + place).fault(mistake, message, fix)
 
         top = lines[start]
         found = SUBJECT.match(top) or NEARLY_SUBJECT.match(top)
@@ -160,26 +164,25 @@ class LetterReader:
         if not found[1].strip():
             report(start, "the subject is empty", "write it after Subject:", Mistake.EMPTY)
         bare = MARKS.sub("", found[1])
-        self.file.keeps_to(LONGEST_SUBJECT, bare, first + start, "the subject")
+        keeps_to(LONGEST_SUBJECT, bare, "the subject", self.file.at(first + start))
         return self.nodes(found[1].strip(), first + start)
 
     def nodes(self, source: str, line: int) -> Nodes:
         """The source's nodes; reports what is outside the language, and names used wrongly."""
         nodes, faults = parse(source, line)
-        for fault in faults:
-            self.file.report(*fault)
         if faults:  # names are looked for all the same, so that one run shows both
-            known = self.fields
             for mark in marks_in(source)[0]:
                 plain = mark.opener == "{{" and [mark.inner] == mark.names
-                if plain and mark.inner not in known:
-                    report_unknown(self.file, mark.line + line - 1, mark.inner, known)
-        check_names(self.file, nodes, self.fields)
+                if plain and mark.inner not in self.fields:
+                    faults.append(unknown_field(mark.inner, self.fields, mark.line + line - 1))
+        faults += name_faults(nodes, self.fields)
         for slot in after_article(nodes):
             name = f"{{{{ {slot.name} }}}}"
             message = f'"a" or "an" stands before {name}, and not every value fits it'
             fix = 'write "the", or turn the sentence round'
-            self.file.report(slot.line, Mistake.ARTICLE, message, fix)
+            faults.append(Fault(Mistake.ARTICLE, message, fix, slot.line))
+        for fault in faults:
+            self.file.report(fault)
         return nodes
 
     def body(self, nodes: Nodes) -> Body:
@@ -189,7 +192,7 @@ class LetterReader:
         except MixedParagraphError as error:
             message = "a condition that starts or ends inside a paragraph holds a blank line"
             fix = "put {% if … %} and {% endif %} on lines of their own, with a blank line before"
-            self.file.report(error.line, Mistake.MIXED_PARAGRAPH, message, fix)
+            self.file.at(error.line).fault(Mistake.MIXED_PARAGRAPH, message, fix)
             return ()
 
 

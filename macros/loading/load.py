@@ -9,14 +9,14 @@ from pathlib import Path
 
 from macros.loading.catalogue import fields, greeting, lists
 from macros.loading.decision import read_decision
-from macros.loading.files import File, Reader
+from macros.loading.files import files
 from macros.loading.references import check_references
 from macros.loading.template import read_template
 from macros.mistakes import Mistake
-from macros.model import Catalogue, Problem, Template
+from macros.model import Catalogue, Template
+from macros.problems import File, Log, Problem
 
 ROOT = Path(__file__).parents[1]
-IGNORED = frozenset({".gitkeep", ".DS_Store"})
 
 
 def load(root: Path = ROOT) -> Catalogue:
@@ -36,7 +36,7 @@ def problems_of(catalogue: Catalogue, root: Path, name: str) -> list[Problem]:
     own = [problem for problem in catalogue.problems if Path(problem.path).stem == name]
     if own or name in catalogue.templates:
         return own
-    there = any(path.stem == name for path in Reader(root).files(root / "templates"))
+    there = any(path.stem == name for path in files(Log(root), root / "templates"))
     return list(catalogue.problems) if there else []
 
 
@@ -44,7 +44,7 @@ def fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Path, modification time (ns) and size of every file that `load` reads."""
     found = []
     for folder in ("catalogue", "templates"):
-        for path in Reader(root).files(root / folder):
+        for path in files(Log(root), root / folder):
             with suppress(OSError):  # it has just been removed
                 state = path.lstat()
                 found.append((str(path), state.st_mtime_ns, state.st_size))
@@ -54,37 +54,33 @@ def fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=4)
 def read(root: Path, _fingerprint: object) -> Catalogue:
     """The template set as it stands; cached by its fingerprint."""
-    reader = Reader(root)
-    known = fields(reader)
+    log = Log(root)
+    known = fields(log)
     catalogue = Catalogue(
-        fields=known, greeting=greeting(reader, known), templates={}, problems=(), **lists(reader)
+        fields=known, greeting=greeting(log, known), templates={}, problems=(), **lists(log)
     )
-    if reader.stopped:
-        return replace(catalogue, problems=tuple(reader.problems))
-    templates, places = read_templates(reader, catalogue)
+    if log.stopped:
+        return replace(catalogue, problems=tuple(log.problems))
+    templates, places = read_templates(log, catalogue)
     catalogue = replace(catalogue, templates=templates)
-    check_references(reader, catalogue, places)
-    decision = read_decision(reader, catalogue, sorted(places))
-    problems, slips = tuple(reader.problems), tuple(reader.slips)
+    check_references(catalogue, places)
+    decision = read_decision(log, catalogue, sorted(places))
+    problems, slips = tuple(log.problems), tuple(log.slips)
     return replace(catalogue, decision=decision, problems=problems, slips=slips)
 
 
-def read_templates(
-    reader: Reader, catalogue: Catalogue
-) -> tuple[dict[str, Template], dict[str, Path]]:
+def read_templates(log: Log, catalogue: Catalogue) -> tuple[dict[str, Template], dict[str, Path]]:
     """Every template by id, in the order of the categories; and all files by name, also broken."""
-    folder = reader.root / "templates"
+    folder = log.root / "templates"
     first: dict[str, Path] = {}
     result: dict[str, Template] = {}
-    for path in reader.files(folder):
-        if path.name in IGNORED:
-            continue
-        place = path.relative_to(folder)
+    for path in files(log, folder):
+        file, place = File(path, log), path.relative_to(folder)
         if path.stem in first:
             message = f'the name "{path.stem}" is taken by {first[path.stem].as_posix()}'
             fix = "rename this file: a name is used once, whatever the folder"
-            File(reader, path).report(1, Mistake.DUPLICATE_ID, message, fix)
-        template = read_template(reader, path, place, catalogue)
+            file.at().fault(Mistake.DUPLICATE_ID, message, fix)
+        template = read_template(file, place, catalogue)
         if template is not None:
             result.setdefault(template.id, template)
         first.setdefault(path.stem, place)

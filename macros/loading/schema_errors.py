@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from macros.language.plain_text import Finding
 from macros.mistakes import Mistake, nearest
 from macros.model import DROPPED, NAME, SLUG
+from macros.problems import Fault, Key, Located
 
-At = tuple[str | int, ...]
+At = tuple[Key, ...]
 
 
 def explained(
-    error: ValidationError, kind: type[BaseModel], written: Collection[At], base: At
-) -> Iterator[tuple[At, Finding]]:
-    """Pydantic's complaints, one for each place, which is a path of keys.
-
-    `kind` is the model that was validated; `written` holds the paths of all keys in the file, in
-    which the entry stands at `base`.
-    """
+    error: ValidationError, kind: type[BaseModel], data: object
+) -> Iterator[tuple[At, Fault]]:
+    """Pydantic's complaints about data that is no such model, one for each path of keys."""
     seen = set()
     found = error.errors(include_url=False)
     odd = [str(item["loc"][-1]).lower() for item in found if item["type"] == "extra_forbidden"]
@@ -36,33 +32,33 @@ def explained(
             continue  # what is wrong in the list is not counted
         at = tuple(item["loc"])
         if item["type"] != "missing":  # pydantic names the branches of a union like keys
-            while at and (*base, *at) not in written:
-                at = at[:-1]
+            at = at[: data.depth(*at)] if isinstance(data, Located) else ()
         if at not in seen:
             seen.add(at)
             key = next((part for part in reversed(at) if isinstance(part, str)), "this entry")
             yield at, in_words(at, key, item, kind)
 
 
-def in_words(at: At, key: str, item: Any, kind: type[BaseModel]) -> Finding:
-    """Mistake, message and fix for one complaint."""
+def in_words(at: At, key: str, item: Any, kind: type[BaseModel]) -> Fault:
+    """What to say of one complaint."""
     complaint = str(item["type"])
     if complaint == "missing":
-        return Mistake.MISSING_KEY, f'"{key}" is missing', f'add a line {key}: "…"'
+        return Fault(Mistake.MISSING_KEY, f'"{key}" is missing', f'add a line {key}: "…"')
     if complaint == "extra_forbidden":
         near = nearest(key.lower(), kind.model_fields) if len(at) == 1 else "remove it"
         fix = MOVED.get(key.lower(), near)
-        return Mistake.UNKNOWN_KEY, f'"{key}" is not a key here', fix
-    if item["input"] is None:
-        return Mistake.WRONG_VALUE, f'"{key}" is empty', "write a value, or remove the line"
-    for start, (wrong, fix) in VALUES.items():
-        if complaint.startswith(start):
+        return Fault(Mistake.UNKNOWN_KEY, f'"{key}" is not a key here', fix)
+    message, fix = f'"{key}" is empty', "write a value, or remove the line"
+    if item["input"] is not None:
+        said = str(item["msg"]).removeprefix("Value error, ")
+        message, fix = f'"{key}": {said}', "see the Contribute page"
+        start = next((start for start in VALUES if complaint.startswith(start)), "")
+        if start:
             context = item.get("ctx", {})
-            fix = fix.format_map({"key": key, **context})
+            message = f'"{key}" {VALUES[start][0]}'
+            fix = VALUES[start][1].format_map({"key": key, **context})
             fix = PATTERNS.get(context.get("pattern", ""), fix)
-            return Mistake.WRONG_VALUE, f'"{key}" {wrong}', fix
-    said = str(item["msg"]).removeprefix("Value error, ")
-    return Mistake.WRONG_VALUE, f'"{key}": {said}', "see the Contribute page"
+    return Fault(Mistake.WRONG_VALUE, message, fix)
 
 
 MOVED = {

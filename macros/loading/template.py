@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from macros.language.plain_text import MARKS, findings
 from macros.language.walk import fields_used
-from macros.loading.files import File, Reader
-from macros.loading.front_matter_hints import lost, slips
+from macros.loading.files import keeps_to, one_line, read_entry, read_text
+from macros.loading.front_matter_hints import misread, slips
 from macros.loading.letters import MOST_CHARACTERS, LetterReader
-from macros.loading.yaml_lines import Marked
-from macros.loading.yaml_lines import Path as At
+from macros.loading.yaml_lines import YamlError, read_yaml
 from macros.mistakes import Mistake, nearest
-from macros.model import CHANNELS, Catalogue, FrontMatter, Problem, Template, TemplateField
+from macros.model import CHANNELS, Catalogue, FrontMatter, Template, TemplateField
+from macros.problems import File, Key, Keys
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_ID = 60
@@ -25,23 +27,22 @@ NEARLY_CLOSED = re.compile(r"\s*[-–—_=]{1,8}\s*$")
 SPOKEN_KEYS = ("title", "when", "words")
 
 
-def read_template(reader: Reader, path: Path, place: Path, catalogue: Catalogue) -> Template | None:
+def read_template(file: File, place: Path, catalogue: Catalogue) -> Template | None:
     """One template, or None after reporting everything that keeps it from being used.
 
     `place` is its path within the folder of all templates.
     """
-    before = reader.noticed
-    file = File(reader, path)
-    if not path.is_symlink():
+    before = file.log.noticed
+    if not file.path.is_symlink():
         check_place(file, place, catalogue)
-    text = file.text()
+    text = read_text(file)
     parts = split(file, text) if text is not None else None
     if parts is None:
         return None
     front, source, first = parts
-    marked = read_front_matter(file, front, catalogue)
-    meta = whole_front_matter(file, marked) if marked else None
-    keys = marked.data if marked else {"channel": None}
+    found = read_front_matter(file, front, catalogue)
+    meta = whole_front_matter(found) if found is not None else None
+    keys: dict[str, Any] = {"channel": None} if found is None else found
     channel = keys.get("channel", "email")
     spared = keys.get("optional")
     fields = {
@@ -54,43 +55,43 @@ def read_template(reader: Reader, path: Path, place: Path, catalogue: Catalogue)
     letter_reader = LetterReader(file, fields, catalogue.greeting, known, catalogue.instead)
     every_tone = channel == "email" and not keys.get("counterexample")
     letters = letter_reader.letters(source, first, every_tone=every_tone)
-    if reader.noticed > before or marked is None or meta is None:
+    if file.log.noticed > before or meta is None:
         return None
     used = fields_used(letters.values(), fields)
-    template = Template(path.stem, place.parts[0], path, meta, letters, used)
-    check_equal(file, template)
-    check_defaults(file, marked, template, catalogue)
-    return template if reader.noticed == before else None
+    template = Template(file.path.stem, place.parts[0], file, meta, letters, used)
+    check_equal(template)
+    check_defaults(template, catalogue)
+    return template if file.log.noticed == before else None
 
 
 def check_place(file: File, place: Path, catalogue: Catalogue) -> None:
     """Reports a wrong folder, a wrong name and a wrong ending."""
-    path, lost_names, name = file.path, file.reader.lost, f"{slug(file.path.stem)}.txt"
+    path, lost_names, name = file.path, file.log.lost, f"{slug(file.path.stem)}.txt"
     if path.suffix != ".txt":
         message = f'"{path.name}" does not end in .txt'
         fix = f"rename it to {name}, or remove it if it is no message"
-        file.report(1, Mistake.WRONG_NAME, message, fix)
+        file.at().fault(Mistake.WRONG_NAME, message, fix)
     elif not is_name(path.stem):
         message = f'"{path.stem}" is not a name for a template'
         like = "small letters, digits and hyphens, as in accepted-another-offer.txt"
         fix = f"rename it to {name}: {like}"
-        file.report(1, Mistake.WRONG_NAME, message, fix)
+        file.at().fault(Mistake.WRONG_NAME, message, fix)
     folder = place.parts[0]
     known = ", ".join(catalogue.categories)
     if len(place.parts) == 1:
         message = "this stands beside the folders of the categories"
-        file.report(1, Mistake.WRONG_PLACE, message, f"move it into one of them: {known}")
+        file.at().fault(Mistake.WRONG_PLACE, message, f"move it into one of them: {known}")
     elif folder not in catalogue.categories:
         # One problem a folder, and none where the category's own entry is at fault.
         about = folder if folder in lost_names else f"{folder}/"
         message = f'"{folder}" is no category'
         fix = f"use one of: {known}; to add one, see the Contribute page"
-        top = File(file.reader, path.parents[len(place.parts) - 2])
-        top.report(1, Mistake.UNKNOWN_CATEGORY, message, fix, about)
+        top = File(path.parents[len(place.parts) - 2], file.log)
+        top.at().fault(Mistake.UNKNOWN_CATEGORY, message, fix, about)
         lost_names.add(f"{folder}/")
     elif len(place.parts) > 2:
         message = "this stands in a folder within the folder of its category"
-        file.report(1, Mistake.WRONG_PLACE, message, f"move it up into {folder}/")
+        file.at().fault(Mistake.WRONG_PLACE, message, f"move it up into {folder}/")
 
 
 def is_name(name: str) -> bool:
@@ -107,7 +108,7 @@ def slug(name: str) -> str:
 
 
 def split(file: File, text: str) -> tuple[str, str, int] | None:
-    """Front matter, what is below it, and the first line of that; the former starts on line 2."""
+    """Front matter below an empty line, what is below it, and the first line of that."""
     lines = text.split("\n")
     closing = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---":
@@ -116,76 +117,73 @@ def split(file: File, text: str) -> tuple[str, str, int] | None:
             "start with ---, then title and when, then --- again; "
             "`python -m macros new` writes it for you"
         )
-        file.report(1, Mistake.NO_FRONT_MATTER, message, fix)
+        file.at().fault(Mistake.NO_FRONT_MATTER, message, fix)
         return None
     if closing is None:
         near = (n for n, line in enumerate(lines, 1) if n > 1 and NEARLY_CLOSED.match(line))
         message, fix = "the front matter is never closed", "write --- on a line of its own below it"
-        file.report(next(near, 1), Mistake.NO_FRONT_MATTER, message, fix)
+        file.at(next(near, 1)).fault(Mistake.NO_FRONT_MATTER, message, fix)
         return None
     front, letters = "\n".join(lines[1:closing]), "\n".join(lines[closing + 1 :])
-    fits = file.keeps_to(MOST_CHARACTERS, front, 2, "the front matter")
-    fits = fits and file.keeps_to(3 * MOST_CHARACTERS, letters, closing + 2, "the message")
-    return (front, letters, closing + 2) if fits else None
+    below = closing + 2
+    fits = keeps_to(MOST_CHARACTERS, front, "the front matter", file.at(2))
+    fits = fits and keeps_to(3 * MOST_CHARACTERS, letters, "the message", file.at(below))
+    return (front, letters, below) if fits else None
 
 
 # --- front matter ---------------------------------------------------------------------------
 
 
-def read_front_matter(file: File, front: str, catalogue: Catalogue) -> Marked | None:
+def read_front_matter(file: File, front: str, catalogue: Catalogue) -> Keys | None:
     """The front matter's keys with their lines; reports what its words may not hold."""
-    problems = file.reader.problems
-    before = len(problems)
-    marked = file.yaml(front, 1)
-    if marked is None:
-        found = [*slips(front, frozenset(FrontMatter.model_fields))]
-        if found and any(vague(problem) for problem in problems[before:]):
-            del problems[before:]  # said better
-            for line, message, fix in found:
-                file.report(line + 1, Mistake.BROKEN_YAML, message, fix)
+    front = f"\n{front}"  # it starts on line 2
+    try:
+        keys = read_yaml(front, file)
+    except YamlError as error:
+        better = [*slips(front, frozenset(FrontMatter.model_fields))] if vague(error) else []
+        for fault in better or [error.fault]:
+            file.report(fault)
         return None
-    for line, message, fix in lost(front, SPOKEN_KEYS):
-        file.report(line + 1, Mistake.BROKEN_YAML, message, fix)
-    if marked.data is None:
-        marked = Marked({}, {(): 2})
-    if not isinstance(marked.data, dict):
-        file.report(2, Mistake.BROKEN_YAML, "this is not `key: value`", 'write title: "…"')
+    for fault in misread(front, SPOKEN_KEYS):
+        file.report(fault)
+    keys = Keys(file.at(2)) if keys is None else keys
+    if not isinstance(keys, Keys):
+        file.at(2).fault(Mistake.BROKEN_YAML, "this is not `key: value`", 'write title: "…"')
         return None
     for key in SPOKEN_KEYS:
-        value, line = marked.data.get(key), marked.line((key,))
+        value, here = keys.get(key), keys.at(key)
         if isinstance(value, list):  # words
             value = ", ".join(map(str, value))
         if not isinstance(value, str):
             continue
-        words = file.one_line(key, value, line)
-        for mistake, message, fix in findings(words, catalogue.fields):
-            file.report(line, mistake, f"{key}: {message}", fix)
+        for fault in findings(one_line(key, value, here), catalogue.fields):
+            here.report(replace(fault, message=f"{key}: {fault.message}"))
         if MARKS.search(value):
             message = f"{key}: nothing is filled in here"
-            file.report(line, Mistake.NOT_ALLOWED, message, "write it without braces")
-    return marked
+            here.fault(Mistake.NOT_ALLOWED, message, "write it without braces")
+    return keys
 
 
-def vague(problem: Problem) -> bool:
+def vague(error: YamlError) -> bool:
     """True if YAML only says where it gave up, or guesses."""
-    return problem.message.startswith(("this is not valid", "a colon", "a quotation mark"))
+    return str(error).startswith(("this is not valid", "a colon", "a quotation mark"))
 
 
-def whole_front_matter(file: File, marked: Marked) -> FrontMatter | None:
+def whole_front_matter(keys: Keys) -> FrontMatter | None:
     """The front matter, or None after reporting what is missing, unknown or of the wrong kind."""
-    meta = file.entry(FrontMatter, marked.data, marked)
+    meta = read_entry(FrontMatter, keys, keys.location)
     if meta is not None and meta.counterexample != bool(meta.breaks):
-        line = marked.line(("counterexample",) if meta.counterexample else ("breaks",))
         message = '"counterexample: true" and "breaks" go together'
         fix = "list under breaks: the ids of the rules that this message breaks"
-        file.report(line, Mistake.MISSING_KEY, message, fix)
+        here = keys.at("counterexample" if meta.counterexample else "breaks")
+        here.fault(Mistake.MISSING_KEY, message, fix)
     return meta
 
 
 # --- what belongs together ------------------------------------------------------------------
 
 
-def check_equal(file: File, template: Template) -> None:
+def check_equal(template: Template) -> None:
     """Reports a letter that lacks what another offers: a blank, a choice or a switch."""
     known = {field.id: field for field in template.fields}
     had = {tone: fields_used([letter], known) for tone, letter in template.letters.items()}
@@ -197,7 +195,7 @@ def check_equal(file: File, template: Template) -> None:
         for tone in (tone for tone in had if field not in had[tone]):
             message = f'this letter has no "{field.id}", and # {other.capitalize()} has'
             fix = f"{use_of(field)}, or take it out of the others"
-            file.report(template.letters[tone].line, Mistake.UNEQUAL, message, fix)
+            template.letters[tone].heading.fault(Mistake.UNEQUAL, message, fix)
 
 
 def use_of(field: TemplateField) -> str:
@@ -207,33 +205,33 @@ def use_of(field: TemplateField) -> str:
     return f"write {part if field.optional or field.kind == 'switch' else blank} here too"
 
 
-def check_defaults(file: File, marked: Marked, template: Template, catalogue: Catalogue) -> None:
+def check_defaults(template: Template, catalogue: Catalogue) -> None:
     """Reports what the letters do not use or cannot take: standard:, optional:, defaults:."""
     meta, known = template.meta, {field.id: field for field in template.fields}
     options = {name: [*field.options] for name, field in known.items()}
     options["tone"] = [*template.letters]
-    named: list[tuple[At, str]] = [(("standard", n), name) for n, name in enumerate(meta.standard)]
-    named += [(("optional", n), name) for n, name in enumerate(meta.optional)]
-    named += [(("defaults", name), name) for name in meta.defaults]
-    for at, name in named:
+    listed = (("standard", meta.standard), ("optional", meta.optional))
+    named: list[tuple[str, Key, str]] = [("defaults", name, name) for name in meta.defaults]
+    named += [(key, place, name) for key, names in listed for place, name in enumerate(names)]
+    for key, place, name in named:
         kind = known[name].kind if name in known else "tone"
-        wrong, fix = "", f"take it out of {at[0]}:"
-        if name not in known and (name != "tone" or at[0] != "defaults"):
+        wrong, fix = "", f"take it out of {key}:"
+        if name not in known and (name != "tone" or key != "defaults"):
             wrong = f'the message does not use "{name}"'
             fix = "remove it" if name in catalogue.fields else nearest(name, options)
-        elif at[0] == "standard" and kind != "switch":
+        elif key == "standard" and kind != "switch":
             wrong = f'"{name}" is no switch'
-        elif at[0] == "optional" and kind in ("switch", "choice"):
+        elif key == "optional" and kind in ("switch", "choice"):
             wrong = f'"{name}" is a {kind}'
-        elif at[0] == "defaults" and kind == "switch":
+        elif key == "defaults" and kind == "switch":
             wrong = f'"{name}" is a switch'
             fix = f"list it under standard: if it is on there, as in standard: [{name}]"
-        elif at[0] == "defaults" and kind not in ("choice", "tone"):
+        elif key == "defaults" and kind not in ("choice", "tone"):
             wrong = f'"{name}" is typed by the reader'
-        elif at[0] == "defaults" and meta.defaults[name] not in options[name]:
+        elif key == "defaults" and meta.defaults[name] not in options[name]:
             wrong = f'"{meta.defaults[name]}" is no option of "{name}"'
             if name == "tone":
                 wrong = f"there is no letter in the tone {meta.defaults[name]}"
             fix = f"choose one of: {', '.join(options[name])}"
         if wrong:
-            file.report(marked.line(at), Mistake.WRONG_DEFAULT, wrong, fix)
+            meta.location(key, place).fault(Mistake.WRONG_DEFAULT, wrong, fix)

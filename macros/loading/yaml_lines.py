@@ -1,9 +1,8 @@
-"""Reads the plain part of YAML that contributors need, and remembers the line of every key."""
+"""Reads the plain part of YAML that contributors need; every key and item knows its line."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -11,41 +10,28 @@ from yaml.composer import Composer
 
 from macros.characters import UNSEEN, named
 from macros.mistakes import Mistake
+from macros.problems import Fault, File, Items, Keys
 
 DEPTH = 8
-Path = tuple[str | int, ...]
+QUOTE = "if the character belongs to the text, put the whole text in double quotes"
 
 
-@dataclass(eq=False)
 class YamlError(Exception):
-    """YAML that cannot be used: `line` counts from 1; `fix` says what to write instead."""
+    """YAML that cannot be used; the `fault` says why, and on which line."""
 
-    line: int
-    message: str
-    fix: str
-    rule: Mistake = Mistake.BROKEN_YAML
-
-
-@dataclass(frozen=True)
-class Marked:
-    """The data, and the line (from 1) of each key and item by its path."""
-
-    data: Any
-    lines: dict[Path, int]
-
-    def line(self, path: Path) -> int:
-        """The line of this path, or of the nearest parent that has one."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
+    def __init__(
+        self, line: int, message: str, fix: str, mistake: Mistake = Mistake.BROKEN_YAML
+    ) -> None:
+        super().__init__(message)
+        self.fault = Fault(mistake, message, fix, line)
 
 
-def read_yaml(text: str, above: int = 0) -> Marked:
+def read_yaml(text: str, file: File) -> Any:
     """Mappings, lists, text, whole numbers and true/false; dates stay text as written.
 
-    `above` lines stand before the text in its file. Raises YamlError on anything else: broken
-    syntax, aliases, anchors, tags, duplicate keys, several documents, nesting deeper than `DEPTH`,
-    and escapes for unseen characters.
+    The text's lines are those of the file. Raises YamlError on anything else: broken syntax,
+    aliases, anchors, tags, duplicate keys, several documents, nesting deeper than `DEPTH`, and
+    escapes for unseen characters.
     """
     try:
         node = composed(text)
@@ -56,9 +42,7 @@ def read_yaml(text: str, above: int = 0) -> Marked:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         message, fix = f"this is not YAML: {error}", "remove the unreadable character"
         raise YamlError(1, message, fix) from None
-    lines: dict[Path, int] = {}
-    data = None if node is None else plain(node, (), lines)
-    return Marked(data, {path: line + above for path, line in lines.items()})
+    return None if node is None else plain(node, file)
 
 
 def composed(text: str) -> yaml.Node | None:
@@ -131,9 +115,6 @@ def refuse_question_mark(value: str) -> None:
         raise YamlError(1, "a question mark stands here", QUOTE)
 
 
-QUOTE = "if the character belongs to the text, put the whole text in double quotes"
-
-
 def explained(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     """What is wrong in plain words, and the fix."""
     said = " ".join(part for part in (error.context, error.problem) if part)
@@ -148,25 +129,29 @@ def explained(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     return f"this is not valid YAML: {said}", fix
 
 
-def plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
-    """The node as plain data; notes the line of every key and item under its path."""
-    lines.setdefault(path, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        data: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise YamlError(line, "a key must be plain text", QUOTE)
-            key = key_node.value
-            refuse_unseen(key_node)
-            if key in data:
-                raise YamlError(line, f'the key "{key}" stands here twice', "keep one of the two")
-            lines[(*path, key)] = line
-            data[key] = plain(value_node, (*path, key), lines)
-        return data
+def plain(node: yaml.Node, file: File) -> Any:
+    """The node as plain data that knows where in the file each key and item stands."""
+    if isinstance(node, yaml.ScalarNode):
+        return scalar(node)
+    here = file.at(node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
-        return [plain(item, (*path, place), lines) for place, item in enumerate(node.value)]
-    return scalar(node) if isinstance(node, yaml.ScalarNode) else None
+        items = Items(here)
+        for place, item in enumerate(node.value):
+            items.append(plain(item, file))
+            items.note(place, file.at(item.start_mark.line + 1), items[place])
+        return items
+    keys = Keys(here)
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise YamlError(line, "a key must be plain text", QUOTE)
+        key = key_node.value
+        refuse_unseen(key_node)
+        if key in keys:
+            raise YamlError(line, f'the key "{key}" stands here twice', "keep one of the two")
+        keys[key] = plain(value_node, file)
+        keys.note(key, file.at(line), keys[key])
+    return keys
 
 
 def scalar(node: yaml.ScalarNode) -> str | bool | int | None:

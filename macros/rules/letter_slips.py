@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from macros.characters import LOOKALIKE
-from macros.language.plain_text import MARKS, Finding, parted
+from macros.language.plain_text import MARKS, parted
 from macros.mistakes import Mistake
 from macros.model import TemplateField, Tone
+from macros.problems import Fault
 from macros.rules.draft import LONG_LINE, SIGN_OFF, fold
 from macros.rules.judge import phrase_pattern
 
@@ -53,13 +55,11 @@ LINE_ENDS = tuple(".!?:…;”’\"')")
 TELLING = re.compile(r"[A-Z\d\s]")
 """An example has one of these, or letters may say it for other reasons, such as "home"."""
 
-Slip = tuple[int, Mistake, str, str]
-"""The line (from 1), the mistake, what is wrong, and the fix."""
 Lines = list[tuple[int, str]]
 """Lines of a letter, each with its number."""
 
 
-def word_slips(text: str, choices: Mapping[str, str], *, formal: bool) -> Iterator[Finding]:
+def word_slips(text: str, choices: Mapping[str, str], *, formal: bool) -> Iterator[Fault]:
     """What no text may say, be it a line of a letter, a greeting or an option.
 
     `choices` maps words that not all readers use to what to write instead.
@@ -69,24 +69,25 @@ def word_slips(text: str, choices: Mapping[str, str], *, formal: bool) -> Iterat
         end = next(end for end in LONG if fold(said).endswith(end))
         start = said[: -len(end)]
         message = f'"{said}" is a short form, which a formal letter writes out'
-        yield Mistake.CONTRACTION, message, f'write "{start}{LONG[end].replace("…", start)}"'
+        yield Fault(Mistake.CONTRACTION, message, f'write "{start}{LONG[end].replace("…", start)}"')
     for found in SHORT_HAVE.finditer(words) if not formal else ():
         fix = f'write "{found[1]} {"had" if found[2] in "dD" else "have"}{found[3]}"'
-        yield Mistake.SHORT_HAVE, f'"{found[0]}": have is shortened only before another verb', fix
+        message = f'"{found[0]}": have is shortened only before another verb'
+        yield Fault(Mistake.SHORT_HAVE, message, fix)
     for found in phrase_pattern(tuple(choices)).finditer(fold(words)) if choices else ():
         said = words[slice(*found.span())]
         other = next(o for p, o in choices.items() if phrase_pattern((p,)).fullmatch(found[0]))
         message = f'"{said}" is not what people say in every country'
-        yield Mistake.WORD_CHOICE, message, f"write instead: {other}"
+        yield Fault(Mistake.WORD_CHOICE, message, f"write instead: {other}")
     foreign = () if words.isascii() else filter(FOREIGN.search, words.split())
     if first := next((word for word in foreign if not LOOKALIKE.search(word)), ""):
         message = f'"{first[:60]}" is not in the letters of English'
-        yield Mistake.OTHER_SCRIPT, message, "write it in English letters"
+        yield Fault(Mistake.OTHER_SCRIPT, message, "write it in English letters")
 
 
 def letter_slips(
     lines: Lines, tone: Tone | None, fields: Mapping[str, TemplateField], choices: Mapping[str, str]
-) -> Iterator[Slip]:
+) -> Iterator[Fault]:
     """The slips of a letter's lines, the subject included."""
     examples = {
         example: f"write {{{{ {name} }}}}"
@@ -98,22 +99,23 @@ def letter_slips(
     longest_first = sorted(map(re.escape, examples), key=len, reverse=True)
     literal = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first) or '(?!)'})(?!\w)")
     for number, line in lines:
-        for finding in word_slips(line, choices, formal=tone == "formal"):
-            yield number, *finding
+        for fault in word_slips(line, choices, formal=tone == "formal"):
+            yield replace(fault, line=number)
         for said in dict.fromkeys(literal.findall(parted(line))):
             message = f'"{said}" is an example, and would stay there for every reader'
-            yield number, Mistake.EXAMPLE, message, examples[said]
+            yield Fault(Mistake.EXAMPLE, message, examples[said], number)
         if found := GREETING_AND_MARK.search(line):
             message = "{{ greeting }} ends in a comma already"
-            yield number, Mistake.GREETING, message, f"remove the {found[1]} after it"
+            yield Fault(Mistake.GREETING, message, f"remove the {found[1]} after it", number)
     source = "\n".join(line for _, line in lines)
     for part in EMPTY_PART.finditer(source):
         number = lines[source.count("\n", 0, part.start())][0]
         message = f"nothing stands between {part[0].strip()} and the next tag"
-        yield number, Mistake.EMPTY_IF, message, "write what belongs there, or take the part out"
+        fix = "write what belongs there, or take the part out"
+        yield Fault(Mistake.EMPTY_IF, message, fix, number)
 
 
-def body_slips(lines: Lines, *, framed: bool) -> Iterator[Slip]:
+def body_slips(lines: Lines, *, framed: bool) -> Iterator[Fault]:
     """The slips of the lines below the subject: how they start, break and end."""
     bare = ((number, line, TAG.sub("", line).strip()) for number, line in lines)
     lines = [(number, words) for number, line, words in bare if words or "{%" not in line]
@@ -122,11 +124,11 @@ def body_slips(lines: Lines, *, framed: bool) -> Iterator[Slip]:
     if framed and filled and not START.match(text):
         message = "an email starts with {{ greeting }}"
         fix = "write {{ greeting }} alone on the first line, and leave the next one empty"
-        yield filled[0], Mistake.GREETING, message, fix
+        yield Fault(Mistake.GREETING, message, fix, filled[0])
     if framed and filled and not END.search(text):
         message = "an email ends with a sign-off and, on the line below it, {{ your_name }}"
         fix = "write an empty line, a line such as `Kind regards,` and below it {{ your_name }}"
-        yield filled[-1], Mistake.ENDING, message, fix
+        yield Fault(Mistake.ENDING, message, fix, filled[-1])
     for (number, line), (_, after) in pairwise(lines):
         if SIGN_OFF.fullmatch(fold(line)) or re.match(NAME, after):
             return
@@ -134,4 +136,4 @@ def body_slips(lines: Lines, *, framed: bool) -> Iterator[Slip]:
         listed = after.startswith("- ") or not MARKS.sub("", line).strip()
         if after and not (whole or listed):
             message, fix = "the line ends inside a sentence", "write each paragraph on one line"
-            yield number, Mistake.WRAPPED, message, fix
+            yield Fault(Mistake.WRAPPED, message, fix, number)

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import cast
 
 from macros.characters import UNSEEN, printable
-from macros.checking.reports import counted
-from macros.checking.variants import variants
 from macros.errors import KindRegretsError
 from macros.loading.files import MOST_BYTES
 from macros.loading.load import ROOT, load
 from macros.model import TONES, Catalogue, Template, Tone
+from macros.problems import counted
 from macros.rendering.message import Message, text
 from macros.rendering.values import WrongValueError
+from macros.rules.variants import variants
 
 LONGEST_LINE = 400
 LONGEST = 60_000  # GitHub takes 65,536 characters

@@ -8,7 +8,7 @@ import pytest
 
 from macros.checking.check import check
 from macros.loading.load import ROOT
-from macros.model import Problem
+from macros.problems import Problem
 from tests.rules.test_letter_slips import email, note
 
 LONG = "There is so much rain that I would rather stay in."
@@ -23,7 +23,7 @@ def add(root: Path, place: str, text: str) -> None:
 
 def repeats(root: Path) -> list[Problem]:
     """What check says of repeated words; of anything else it says nothing."""
-    return [found for found in check(root) if found.rule in ("repeated", "same-letter")]
+    return [found for found in check(root) if found.code in ("repeated", "same-letter")]
 
 
 def test_no_two_of_our_messages_share_a_sentence() -> None:
@@ -44,7 +44,7 @@ def test_a_sentence_stands_in_another_message(again: str, root: Path) -> None:
     add(root, "templates/ask/first.txt", note(LONG, "warm"))
     add(root, OTHER, note(again, "formal"))
     (found,) = repeats(root)
-    assert (found.path, found.rule) == (OTHER, "repeated")
+    assert (found.path, found.code) == (OTHER, "repeated")
     assert "ask/first.txt" in found.message
     assert "with tone=formal" in found.message
     assert found.quote == again
@@ -133,7 +133,7 @@ def test_a_tone_says_what_another_says(neutral: str, same: bool, root: Path) -> 
     for start, body in bodies.items():
         lines = [body if line.startswith(start) else line for line in lines]
     add(root, OTHER, "\n".join(lines))
-    found = [(found.rule, lines[found.line - 1]) for found in repeats(root)]
+    found = [(found.code, lines[found.line - 1]) for found in repeats(root)]
     assert found == [("same-letter", "# Neutral")] * same
 
 

@@ -10,7 +10,7 @@ import pytest
 from macros.characters import UNSEEN
 from macros.checking.reports import as_annotation
 from macros.errors import as_text
-from macros.model import Problem
+from macros.problems import Problem
 from tests.small_set import MISTAKES, PLACE, before_each_end, check, good, lay_over, write
 
 

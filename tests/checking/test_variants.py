@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import combinations, islice
 from pathlib import Path
 
-from macros.checking.variants import variants
 from macros.language.paragraphs import paragraphs
 from macros.language.parser import parse
 from macros.loading.load import ROOT, load
 from macros.model import LENGTHS, Letter, Template, TemplateField
+from macros.rules.variants import variants
 from tests.cards import EMAILS
 from tests.small_set import before_each_end, check, good, rules_in, write
 
@@ -76,10 +76,9 @@ def switched(root: Path, source: str) -> Template:
     """The template of the set with this letter in one tone, and twenty switches."""
     nodes, faults = parse(source, 1)
     assert not faults
-    letter = Letter((), paragraphs(nodes), source, 1)
-    return replace(
-        load(root).templates["simple"], letters={"neutral": letter}, fields=tuple(SWITCHES)
-    )
+    template = load(root).templates["simple"]
+    letter = Letter((), paragraphs(nodes), source, template.file.at())
+    return replace(template, letters={"neutral": letter}, fields=tuple(SWITCHES))
 
 
 def test_twenty_switches_are_not_judged_in_a_million_combinations(root: Path) -> None:

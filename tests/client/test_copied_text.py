@@ -14,10 +14,10 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Page
 
-from macros.checking.variants import variants
 from macros.model import DATES, LENGTHS, Template
 from macros.rendering.message import text
 from macros.rendering.values import date_in_words, time_in_words
+from macros.rules.variants import variants
 from tests.cards import EMAILS, SENDABLE, card
 
 HOSTILE = {

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from macros.checking.variants import all_drafts
 from macros.loading.load import load
 from macros.pages.card import rule_data
 from macros.rules.draft import main_part, read, sentence_ends, subject_and_body, utf16
 from macros.rules.judge import Draft, judge
+from macros.rules.variants import all_drafts
 from tests.cards import SENDABLE
 from tests.drafts import DRAFTS, TEXT_MESSAGES
 

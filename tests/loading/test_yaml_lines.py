@@ -7,17 +7,24 @@ import yaml
 
 from macros.loading.load import ROOT
 from macros.loading.yaml_lines import YamlError, read_yaml
+from macros.problems import File, Located, Log
 
 ODD = ["a: [what?, b]", "a: b\tc", "a:\tb", "a: [b, [c], d?]", "a: {b: c?}", "a: why?", "a: &b c"]
 CATALOGUE = [path.read_text("utf-8") for path in sorted((ROOT / "catalogue").glob("*.yml"))]
+FILE = File(ROOT / "some.yml", Log(ROOT))
 
 
 def outcome(text: str) -> object:
     """What is read, with its lines, or what is wrong and where."""
     try:
-        return read_yaml(text)
+        return located(read_yaml(text, FILE))
     except YamlError as error:
-        return error.line, error.message, error.fix
+        return error.fault
+
+
+def located(found: Located) -> list[object]:
+    """What is read, where it stands, and the same of everything within it."""
+    return [found, found.location, found.locations, *map(located, found.inner.values())]
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was installed without libyaml")

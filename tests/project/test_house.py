@@ -13,7 +13,7 @@ from macros.loading.load import ROOT
 
 ORDER: tuple[tuple[tuple[str, ...], str], ...] = (
     (
-        ("characters", "mistakes", "model", "errors", "tables"),
+        ("characters", "mistakes", "problems", "model", "errors", "tables"),
         "is the ground, and knows nothing above it",
     ),
     (("language", "rendering"), "works on one message, whatever file that comes from"),

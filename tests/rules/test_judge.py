@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.judgement import scores
-from macros.checking.variants import all_drafts
 from macros.loading.load import load
 from macros.model import PhrasesCheck
 from macros.rules.judge import Draft, judge
+from macros.rules.variants import all_drafts
 from tests.cards import SENDABLE
 from tests.drafts import DRAFTS, TEXT_MESSAGES
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.checking.check import check
-from macros.model import Problem
+from macros.problems import Problem
 from tests.small_set import lay_out
 
 FRONT = "---\ntitle: The commute is too long\nwhen: You would have to travel too far.\n{}---\n\n"
@@ -322,13 +322,13 @@ def short(value: str) -> str:
 
 @pytest.mark.parametrize("text", GOOD, ids=short)
 def test_what_may_be_written(text: str, found: dict[str, list[Problem]]) -> None:
-    assert [(p.rule, p.message) for p in found[text] if p.rule in SLIPS] == []
+    assert [(p.code, p.message) for p in found[text] if p.code in SLIPS] == []
 
 
 @pytest.mark.parametrize(("rule", "text", "fix"), BAD, ids=short)
 def test_what_is_a_slip(rule: str, text: str, fix: str, found: dict[str, list[Problem]]) -> None:
-    slips = [problem for problem in found[text] if problem.rule in SLIPS]
-    assert {problem.rule for problem in slips} == {rule}
+    slips = [problem for problem in found[text] if problem.code in SLIPS]
+    assert {problem.code for problem in slips} == {rule}
     assert all(fix in problem.fix for problem in slips)
     lines = text.split("\n")
     assert all(problem.quote == lines[problem.line - 1] for problem in slips)
@@ -338,4 +338,4 @@ def test_what_is_a_slip(rule: str, text: str, fix: str, found: dict[str, list[Pr
 def test_what_only_follows_is_not_told(
     rule: str, text: str, found: dict[str, list[Problem]]
 ) -> None:
-    assert [problem.rule for problem in found[text]] == [rule]
+    assert [problem.code for problem in found[text]] == [rule]

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from macros.loading.load import ROOT, load
 from macros.loading.yaml_lines import read_yaml
+from macros.problems import File, Log
 from macros.tools.editor_schemas import FOLDER, schema_files
 
 
@@ -22,12 +23,12 @@ def test_our_catalogue_and_front_matter_fit_their_schemas() -> None:
         validator = Draft202012Validator(json.loads(text))
         path = ROOT / "catalogue" / f"{name.removesuffix('.json')}.yml"
         if path.exists():
-            validator.validate(read_yaml(path.read_text("utf-8")).data)
+            validator.validate(read_yaml(path.read_text("utf-8"), File(path, Log(ROOT))))
         else:
             assert name == "front-matter.json"
             for template in load(ROOT).templates.values():
                 front = template.path.read_text("utf-8").split("---\n")[1]
-                validator.validate(read_yaml(front).data)
+                validator.validate(read_yaml(front, template.file))
 
 
 def test_editors_are_told_of_every_schema() -> None:
