@@ -23,6 +23,8 @@ class Mistake(StrEnum):
     # the file
     ODD_FILE = "odd-file", "Not an ordinary text file: a link, a folder, too large, not UTF-8."
     MISSING_FILE = "missing-file", "A file that everything else needs is not there."
+    UNKNOWN_FILE = "unknown-file", "A file of the catalogue that nothing reads."
+    MISSING_PAGE = "missing-page", "The site has no page for this category."
     WRONG_NAME = "wrong-name", "The file's name is not small letters and hyphens, ending in .txt."
     WRONG_PLACE = "wrong-place", "The message does not stand directly in the folder of a category."
     UNKNOWN_CATEGORY = "unknown-category", "The folder is not listed in categories.yml."
@@ -34,6 +36,7 @@ class Mistake(StrEnum):
     NO_FRONT_MATTER = "no-front-matter", "The file does not start with keys between two --- lines."
     BROKEN_YAML = "broken-yaml", "This cannot be read as the plain part of YAML."
     MISSING_KEY = "missing-key", "A key that is needed is not there."
+    MISSING_ENTRY = "missing-entry", "An entry that the site's own code asks for is not there."
     UNKNOWN_KEY = "unknown-key", "A key that means nothing here, often a misspelt one."
     WRONG_VALUE = "wrong-value", "The value is of another kind or size than its key wants."
     WRONG_DEFAULT = "wrong-default", "defaults: or standard: names what this message cannot take."

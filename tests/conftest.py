@@ -221,9 +221,10 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small set without a problem, in the working folder."""
-    lay_out(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    root = tmp_path / "macros"
+    lay_out(root)
+    monkeypatch.chdir(root)
+    return root
 
 
 @pytest.fixture

@@ -23,9 +23,10 @@ def lay_out(root: Path) -> None:
 
 
 def lay_over(folder: Path, root: Path) -> None:
-    """Do to the set what a folder says."""
+    """Do to the set what a folder says; `docs/` and `mkdocs.yml` stand beside it."""
     for path in sorted({*folder.rglob("*")} - {folder / "expected.txt"}):
-        target = root / path.relative_to(folder)
+        place = path.relative_to(folder)
+        target = (root.parent if place.parts[0] in ("docs", "mkdocs.yml") else root) / place
         whole = target.with_suffix("")
         if path.suffix == ".changed":
             whole.write_text(changed(whole.read_text("utf-8"), path.read_text("utf-8")), "utf-8")

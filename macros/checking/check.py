@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -15,11 +16,17 @@ from macros.problems import Fault, Location, Problem
 from macros.rules.letter_slips import word_slips
 from macros.rules.variants import all_drafts
 
+SAMPLES = "docs/samples"
+
 
 def check(root: Path) -> list[Problem]:
     """Every problem of every file under `root`, by file and line. Never raises for a file."""
     catalogue = load(root)
-    problems = [*catalogue.problems, *catalogue_slips(catalogue)]
+    problems = [
+        *catalogue.problems,
+        *catalogue_slips(catalogue),
+        *page_problems(root.absolute().parent, catalogue),
+    ]
     judged = [(template, all_drafts(template)) for template in catalogue.templates.values()]
     for template, drafts in judged:
         problems += practice_problems(catalogue, template, drafts)
@@ -54,6 +61,22 @@ def spoken(catalogue: Catalogue) -> Iterator[tuple[str, str, Location]]:
     for field in catalogue.fields.values():
         for option, tone in product(field.options.values(), TONES):
             yield option.said(tone), tone, option.location("text", tone)
+
+
+def page_problems(project: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """Categories without a page, if the set stands in a project that has such pages."""
+    config = project / "mkdocs.yml"
+    nav = config.read_text("utf-8") if config.is_file() else ""
+    for category in catalogue.categories.values() if (project / SAMPLES).is_dir() else ():
+        page = f"{SAMPLES}/{category.id}.md"
+        message, fix = "", "list it in mkdocs.yml under nav:, as those of other categories"
+        if not (project / page).is_file():
+            message = f"{page} is not there"
+            fix = f"write it like the page of another category, and {fix}"
+        elif not re.search(rf"^[^#\n]*\b{page.removeprefix('docs/')}\s*$", nav, re.MULTILINE):
+            message = f"the nav of mkdocs.yml does not lead to {page}"
+        if message:
+            yield category.location("id").problem(Fault(Mistake.MISSING_PAGE, message, fix))
 
 
 def unused_problems(catalogue: Catalogue) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from macros.language.parser import parse
 from macros.language.plain_text import findings
-from macros.loading.files import one_line, read_entry, read_text
+from macros.loading.files import files, one_line, read_entry, read_text
 from macros.loading.names import name_faults
 from macros.loading.yaml_lines import YamlError, read_yaml
-from macros.mistakes import Mistake
+from macros.mistakes import Mistake, nearest
 from macros.model import (
     RESERVED_NAMES,
     TONES,
@@ -45,11 +45,24 @@ KINDS: dict[str, tuple[str, type[Listed]]] = {
 }
 """What each file of the catalogue is a list of, and what Catalogue calls the list."""
 NEEDED = frozenset({"categories", "fields", "rules"})
+NO_LISTS = ("decision", "greeting")
 
 
 def lists(log: Log) -> dict[str, Any]:
     """Every list of the catalogue but the fields, as Catalogue calls it."""
+    check_files(log)
     return {of: entries(log, name, kind) for name, (of, kind) in KINDS.items() if of != "fields"}
+
+
+def check_files(log: Log) -> None:
+    """Reports every file in `catalogue/` that nothing reads."""
+    folder = log.root / "catalogue"
+    known = [f"{name}.yml" for name in (*KINDS, *NO_LISTS)]
+    for path in files(log, folder) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if name not in known:
+            fix = f"rename it, or take it out of catalogue/: {nearest(name, known)}"
+            File(path, log).at().fault(Mistake.UNKNOWN_FILE, f'nothing reads "{name}"', fix)
 
 
 def entries(log: Log, name: str, kind: type[L]) -> dict[str, L]:

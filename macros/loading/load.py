@@ -63,7 +63,7 @@ def read(root: Path, _fingerprint: object) -> Catalogue:
         return replace(catalogue, problems=tuple(log.problems))
     templates, places = read_templates(log, catalogue)
     catalogue = replace(catalogue, templates=templates)
-    check_references(catalogue, places)
+    check_references(log, catalogue, places)
     decision = read_decision(log, catalogue, sorted(places))
     problems, slips = tuple(log.problems), tuple(log.slips)
     return replace(catalogue, decision=decision, problems=problems, slips=slips)

@@ -6,18 +6,27 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
+from macros.loading.catalogue import KINDS, catalogue_file
 from macros.mistakes import Mistake, nearest
 from macros.model import Catalogue, Contact, Disagreement, FrontMatter, Rule, Scope, Timing
+from macros.problems import Log
 
+NEEDED = {"fields": ("company", "role", "your_name"), "rules": ("decide-early", "one-apology")}
+"""The ids that code names, by file.
+
+An email ends with the field `your_name`; the checker, in Python and in the browser, asks for two
+fields and tells of two rules.
+"""
 Citing = Rule | Disagreement | Contact | Timing | FrontMatter
 
 
-def check_references(catalogue: Catalogue, places: dict[str, Path]) -> None:
-    """Reports what the catalogue's entries and the templates name, apart from the decision aid.
+def check_references(log: Log, catalogue: Catalogue, places: dict[str, Path]) -> None:
+    """Reports what entries, templates and code name and is not there; not of the decision aid.
 
     `places` are the files of all templates by name, within their folder; a name that stands there
     is known even if its file is broken: that is said elsewhere.
     """
+    check_needed(log, catalogue)
     templates = [*places, *(place.with_suffix("").as_posix() for place in places.values())]
     unknown: dict[str, tuple[Mistake, str, Collection[str]]] = {
         "sources": (
@@ -53,6 +62,18 @@ def check_references(catalogue: Catalogue, places: dict[str, Path]) -> None:
         check(meta, "see", meta.see)
         check(meta, "breaks", meta.breaks)
         check(meta, "judged_as", filter(None, [meta.judged_as]))
+
+
+def check_needed(log: Log, catalogue: Catalogue) -> None:
+    """Reports entries that code names, if their file is there and lacks them."""
+    for file, needed in NEEDED.items():
+        entries = getattr(catalogue, KINDS[file][0])
+        for name in [name for name in needed if entries and name not in entries]:
+            close = get_close_matches(name, entries, n=1)
+            here = entries[close[0]].location("id") if close else catalogue_file(log, file).at()
+            message = f'there is no "{name}", which the code of the site asks for'
+            fix = f"give the id {name} to {close[0] if close else 'an entry'}, and keep it"
+            here.fault(Mistake.MISSING_ENTRY, message, fix, about=name)
 
 
 def spared(key: str, name: str, known: Collection[str]) -> bool:

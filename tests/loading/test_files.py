@@ -19,8 +19,17 @@ def test_windows_line_ends_and_a_byte_order_mark_are_welcome(root: Path) -> None
 
 
 def test_files_of_the_system_are_passed_over(root: Path) -> None:
-    write(root, b"\x00\x01", "templates/.DS_Store")
-    write(root, b"", "templates/decline/.gitkeep")
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"):
+        write(root, b"\x00\x01", f"templates/decline/{name}")
+        write(root, b"\x00\x01", f"catalogue/{name}")
+    assert check(root).exit_code == 0
+
+
+def test_what_editors_leave_behind_is_passed_over(root: Path) -> None:
+    for name in ("simple.txt~", ".simple.txt.swp", "#simple.txt#"):
+        write(root, "half a letter", f"templates/decline/{name}")
+        write(root, "half a list", f"catalogue/{name}")
+    (root / "templates" / "decline" / ".#simple.txt").symlink_to("sam@desk.1234")
     assert check(root).exit_code == 0
 
 
