@@ -22,7 +22,7 @@ from macros.rendering.message import message as message_of
 from macros.rendering.values import WrongValueError
 from macros.tools.editor_schemas import FOLDER, write_schemas
 from macros.tools.export import as_json, export, schema, write_export
-from macros.tools.new_template import scaffold
+from macros.tools.new_template import write_template
 from macros.tools.post_build import finish as finish_site
 from macros.tools.review import review
 
@@ -90,7 +90,7 @@ def new(template_id: str, channel: str, root: Path) -> None:
 
     The id is small letters, digits and hyphens. It stays for good: it is the message's address.
     """
-    path = scaffold(root, load(root), template_id, cast("Channel", channel))
+    path = write_template(root, load(root), template_id, cast("Channel", channel))
     click.echo(
         f"{shown(path)} is there.\n"
         f"Put your words in place of each {UNFINISHED} and its hint, and change in the letters\n"
@@ -111,7 +111,7 @@ def render(template_id: str, settings: tuple[str, ...], as_data: bool, root: Pat
     Blanks that you do not set show their examples. Tone, length, dates, choices and switches are
     set the same way: --set tone=warm --set length=short --set dates=month-first
     """
-    template = find(load(root), root, template_id)
+    template = find_template(load(root), root, template_id)
     try:
         choices = decide(template, values_of(settings))
     except WrongValueError as problem:
@@ -157,7 +157,7 @@ def lint(
         click.echo(as_json(result.data()), nl=False)
     else:
         click.echo(result.as_text(str(getattr(file, "name", "-"))))
-    if result.fails:
+    if result.breaks_a_must:
         raise SystemExit(1)
 
 
@@ -203,7 +203,7 @@ def values_of(settings: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, _, value in (setting.partition("=") for setting in settings)}
 
 
-def find(catalogue: Catalogue, root: Path, template_id: str) -> Template:
+def find_template(catalogue: Catalogue, root: Path, template_id: str) -> Template:
     """The template of this id, given with or without its category.
 
     Raises KindRegretsError with the nearest id, or with what is wrong in its file.

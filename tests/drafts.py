@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from macros.checking.lint import said
+from macros.checking.lint import names_in_words
 from macros.loading.load import load
 from macros.model import Catalogue, Channel, Rule
 from macros.rules.draft import subject_and_body
@@ -38,7 +38,7 @@ class Labelled:
         """The draft as the rules are given it."""
         text = self.text.replace("\r\n", "\n")
         subject, body = (text[slice(*span)] for span in subject_and_body(text))
-        return Draft(body, subject, said(CATALOGUE, self.names))
+        return Draft(body, subject, names_in_words(CATALOGUE, self.names))
 
     def label(self, rule: Rule) -> bool | None:
         """The verdict that this rule should give."""

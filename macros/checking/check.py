@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 from macros.checking.repeats import sentence_problems
-from macros.checking.template import practice_problems
+from macros.checking.template import rule_problems
 from macros.loading.load import load
 from macros.mistakes import Mistake
 from macros.model import TONES, Catalogue
@@ -29,7 +29,7 @@ def check(root: Path) -> list[Problem]:
     ]
     judged = [(template, all_drafts(template)) for template in catalogue.templates.values()]
     for template, drafts in judged:
-        problems += practice_problems(catalogue, template, drafts)
+        problems += rule_problems(catalogue, template, drafts)
     problems += sentence_problems(judged)
     problems += slips_in_letters(catalogue, problems)
     if not catalogue.problems:  # a template that was left out may use what seems unused

@@ -24,7 +24,7 @@ class Judged:
     verdicts: tuple[Verdict, ...]
 
     @property
-    def fails(self) -> bool:
+    def breaks_a_must(self) -> bool:
         """True if it breaks a rule that a message has to keep."""
         return any(v.met is False and v.rule.level == "must" for v in self.verdicts)
 
@@ -55,7 +55,7 @@ class Judged:
     def data(self) -> dict[str, object]:
         """The same for programs. Spans are counted in UTF-16, as JavaScript and editors do."""
         return {
-            "passes": not self.fails,
+            "passes": not self.breaks_a_must,
             "rules": [
                 {
                     "id": verdict.rule.id,
@@ -94,12 +94,12 @@ def judged(
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     subject, body = subject_and_body(text)
     above = text.count("\n", 0, body[0])
-    draft = Draft(text[slice(*body)], text[slice(*subject)], said(catalogue, names))
+    draft = Draft(text[slice(*body)], text[slice(*subject)], names_in_words(catalogue, names))
     rules: list[Rule] = [r for r in catalogue.rules.values() if r.covers(category or "", channel)]
     return Judged(draft, above, tuple(judge(rule, draft) for rule in rules))
 
 
-def said(catalogue: Catalogue, names: Mapping[str, str]) -> dict[str, str]:
+def names_in_words(catalogue: Catalogue, names: Mapping[str, str]) -> dict[str, str]:
     """Typed names as a message says them: a Baker, if "the Baker role" was typed."""
     fields = catalogue.fields
     return {name: dropped(fields[name], clean(names[name])) for name in names if name in fields}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from macros.checking.template import told
+from macros.checking.template import letter_problem
 from macros.language.plain_text import shortened, tokens
 from macros.mistakes import Mistake
 from macros.model import Template
@@ -41,7 +41,7 @@ def sentence_problems(judged: Iterable[tuple[Template, Drafts]]) -> Iterator[Pro
                 message = f'"{shortened(words)}" stands in {other}.txt too'
                 fault = Fault(Mistake.REPEATED, message, "say it in words of its own")
                 subject = key.startswith(SUBJECT)
-                found[start] = told(template, {"tone": tone}, words, fault, subject)
+                found[start] = letter_problem(template, {"tone": tone}, words, fault, subject)
         yield from found.values()
 
 
@@ -74,7 +74,9 @@ def same_letters(template: Template) -> Iterator[Problem]:
         if 2 * len(said[one] & said[other]) > min(len(said[one]), len(said[other])):
             message = f"most of this letter stands word for word in # {one.capitalize()}"
             fix = "write the whole letter as you would say it in this tone"
-            yield told(template, {"tone": other}, "", Fault(Mistake.SAME_LETTER, message, fix))
+            yield letter_problem(
+                template, {"tone": other}, "", Fault(Mistake.SAME_LETTER, message, fix)
+            )
 
 
 def sentence_slips(template: Template, drafts: Drafts) -> Iterator[Problem]:
@@ -90,7 +92,7 @@ def sentence_slips(template: Template, drafts: Drafts) -> Iterator[Problem]:
                 if key in seen and key.count(" ") >= LONGEST_TWICE and key not in found:
                     message = f'"{shortened(words)}" stands twice in this message'
                     fault = Fault(Mistake.REPEATED, message, "say it once")
-                    found[key] = told(template, setting, words, fault)
+                    found[key] = letter_problem(template, setting, words, fault)
                 if not subject:
                     seen.add(key)
                 if words[:1].islower() and words not in found and begins(before):
@@ -99,7 +101,7 @@ def sentence_slips(template: Template, drafts: Drafts) -> Iterator[Problem]:
                     message = f'"{shortened(words)}" begins with a small letter'
                     fix = "write a capital letter, or join it to the sentence before"
                     fault = Fault(Mistake.SMALL_START, message, fix)
-                    found[words] = told(template, setting, words, fault, subject)
+                    found[words] = letter_problem(template, setting, words, fault, subject)
     return iter(found.values())
 
 

@@ -33,9 +33,7 @@ LENGTHS_EXPLAINED = (
 )
 
 
-def practice_problems(
-    catalogue: Catalogue, template: Template, drafts: Drafts
-) -> Iterator[Problem]:
+def rule_problems(catalogue: Catalogue, template: Template, drafts: Drafts) -> Iterator[Problem]:
     """Rules that the template breaks, in any tone, length, choice and setting of its switches.
 
     Levels `must` and `should` count alike: what we advise, our own messages do. A counterexample
@@ -46,14 +44,14 @@ def practice_problems(
     if any(found.code == Mistake.NOT_ENGLISH for found in unseen):
         return
     said = "\n\n".join(sentence for sentence, _ in said_in(drafts))
-    rules = [rule for rule in catalogue.rules_for(template) if rule.check and possible(rule, said)]
+    rules = [rule for rule in catalogue.rules_for(template) if rule.check and can_break(rule, said)]
     broken: dict[tuple[str, str], tuple[Verdict, Draft, Setting]] = {}
     for (draft, setting), rule in product(drafts, rules):
         verdict = judge(rule, draft)
         if not verdict.met:  # None means that a blank which the rule asks for is not used
             broken.setdefault((rule.id, setting["tone"]), (verdict, draft, setting))
     if not template.meta.counterexample:
-        yield from (problem(template, *found) for found in broken.values())
+        yield from (broken_rule(template, *found) for found in broken.values())
         return
     for number, name in enumerate(template.meta.breaks):
         if name in catalogue.rules and not any(name == rule for rule, _ in broken):
@@ -69,7 +67,9 @@ def unjudged(template: Template, drafts: Drafts) -> Iterator[Problem]:
 
     def note(setting: Setting, said: str, fault: Fault, subject: bool = False) -> None:
         if (setting["tone"], fault.code) not in found:
-            found[setting["tone"], fault.code] = told(template, setting, said, fault, subject)
+            found[setting["tone"], fault.code] = letter_problem(
+                template, setting, said, fault, subject
+            )
 
     for draft, setting in drafts:
         reading = read(draft.body)
@@ -91,7 +91,7 @@ def unjudged(template: Template, drafts: Drafts) -> Iterator[Problem]:
     return iter(found.values())
 
 
-def possible(rule: Rule, said: str) -> bool:
+def can_break(rule: Rule, said: str) -> bool:
     """False if no message can break this rule: it forbids what stands nowhere.
 
     This spares the check most of its work. `said` holds every sentence once; a message may say
@@ -109,13 +109,13 @@ def possible(rule: Rule, said: str) -> bool:
 # --- how a broken rule is told --------------------------------------------------------------
 
 
-def problem(template: Template, verdict: Verdict, draft: Draft, setting: Setting) -> Problem:
+def broken_rule(template: Template, verdict: Verdict, draft: Draft, setting: Setting) -> Problem:
     """The problem, at the line where the words come from if that can be told."""
     said, subject = next(iter(found_words(verdict, draft)), ""), bool(verdict.subject_spans)
     rule, message = verdict.rule, f"{verdict.rule.title}: {shortcoming(verdict, draft)}"
     lengths = isinstance(rule.check, WordsCheck) and draft.length
     fix = f"{rule.advice} {LENGTHS_EXPLAINED}" if lengths else rule.advice
-    return told(template, setting, said, Fault(rule.id, message, fix), subject)
+    return letter_problem(template, setting, said, Fault(rule.id, message, fix), subject)
 
 
 def found_words(verdict: Verdict, draft: Draft) -> list[str]:
@@ -131,7 +131,7 @@ def shortcoming(verdict: Verdict, draft: Draft) -> str:
     if isinstance(check, WordsCheck):
         start, end = main_part(draft.body)
         count = len(words(draft.body[start:end]))
-        return f"{count} words, and {wanted(check, draft.length)} are wanted"
+        return f"{count} words, and {limits_in_words(check, draft.length)} are wanted"
     if isinstance(check, CharactersCheck):
         count, most = characters(check, draft.body)
         return f"{count} characters, and at most {most} fit"
@@ -148,7 +148,7 @@ def shortcoming(verdict: Verdict, draft: Draft) -> str:
     return quoted
 
 
-def wanted(check: WordsCheck, length: str | None) -> str:
+def limits_in_words(check: WordsCheck, length: str | None) -> str:
     """The limits for this length, as in `15 to 35`."""
     own = {"short": check.short, "standard": check.standard, "full": check.full}.get(length or "")
     least, most = (own.min, own.max) if own else (check.min, check.max)
@@ -157,7 +157,7 @@ def wanted(check: WordsCheck, length: str | None) -> str:
     return f"{least} to {most}"
 
 
-def told(
+def letter_problem(
     template: Template, setting: Setting, said: str, fault: Fault, subject: bool = False
 ) -> Problem:
     """A fault of a message, at the line of its letter or subject that says this, or most of it.

@@ -21,7 +21,7 @@ TAGS = "only {% if name %}, {% elif name %}, {% else %} and {% endif %} may be u
 
 
 @dataclass(frozen=True)
-class Mark:
+class Braces:
     """What stands between one pair of braces, and on which line (from 1)."""
 
     opener: str
@@ -40,9 +40,9 @@ class Mark:
         return [name for name in NAMED.findall(self.inner) if name not in LOGIC]
 
 
-def marks_in(source: str) -> tuple[list[Mark], list[Fault]]:
+def braces_in(source: str) -> tuple[list[Braces], list[Fault]]:
     """Every pair of braces, and every brace whose partner is missing on its line."""
-    marks: list[Mark] = []
+    pairs: list[Braces] = []
     faults: list[Fault] = []
     for number, line in enumerate(source.split("\n"), 1):
         opened: re.Match[str] | None = None
@@ -52,14 +52,14 @@ def marks_in(source: str) -> tuple[list[Mark], list[Fault]]:
                     faults.append(unclosed(opened, number))
                 opened = brace
             elif opened and brace[0] == CLOSERS[opened[0]]:
-                marks.append(Mark(opened[0], line[opened.end() : brace.start()].strip(), number))
+                pairs.append(Braces(opened[0], line[opened.end() : brace.start()].strip(), number))
                 opened = None
             else:
                 faults.append(unclosed(opened, number) if opened else unopened(brace, number))
                 opened = None
         if opened:
             faults.append(unclosed(opened, number))
-    return marks, faults
+    return pairs, faults
 
 
 def unclosed(brace: re.Match[str], line: int) -> Fault:
@@ -79,69 +79,69 @@ def unopened(brace: re.Match[str], line: int) -> Fault:
     return Fault(Mistake.BROKEN_SYNTAX, message, fix, line)
 
 
-def faults_in_marks(marks: list[Mark]) -> Iterator[Fault]:
+def faults_in_braces(pairs: list[Braces]) -> Iterator[Fault]:
     """Tags that are not part of the language, and `if`s that are left open or never opened."""
-    opened: list[tuple[Mark, bool]] = []  # each if, and whether its else has been seen
+    opened: list[tuple[Braces, bool]] = []  # each if, and whether its else has been seen
     lost = 0  # starts of parts that were written wrongly, and are reported as such
-    for mark in marks:
-        edges = mark.inner[:1] + mark.inner[-1:]
-        if mark.opener == "{{" and mark.word in ("if", "elif", "else", "endif"):
-            lost += mark.word == "if"
-            message = f"{{{{ {mark.inner[:40]} }}}} has the wrong braces for a condition"
-            fix = f"write {{% {mark.inner[:60]} %}}"
-            yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
-        elif mark.opener == "{%" and mark.inner in ("end if", "end_if", "endIf", "ENDIF", "EndIf"):
-            message = f"{{% {mark.inner} %}} is not part of the message language"
-            yield Fault(Mistake.NOT_ALLOWED, message, "write {% endif %}", mark.line)
+    for pair in pairs:
+        edges = pair.inner[:1] + pair.inner[-1:]
+        if pair.opener == "{{" and pair.word in ("if", "elif", "else", "endif"):
+            lost += pair.word == "if"
+            message = f"{{{{ {pair.inner[:40]} }}}} has the wrong braces for a condition"
+            fix = f"write {{% {pair.inner[:60]} %}}"
+            yield Fault(Mistake.BROKEN_SYNTAX, message, fix, pair.line)
+        elif pair.opener == "{%" and pair.inner in ("end if", "end_if", "endIf", "ENDIF", "EndIf"):
+            message = f"{{% {pair.inner} %}} is not part of the message language"
+            yield Fault(Mistake.NOT_ALLOWED, message, "write {% endif %}", pair.line)
             lost += not opened
             opened[-1:] = []
-        elif mark.opener == "{#":
+        elif pair.opener == "{#":
             message = "comments are not part of a message"
-            yield Fault(Mistake.NOT_ALLOWED, message, "remove {# … #}", mark.line)
+            yield Fault(Mistake.NOT_ALLOWED, message, "remove {# … #}", pair.line)
         elif "-" in edges or "+" in edges:
             message = "a - or + at a brace trims spaces"
-            yield Fault(Mistake.NOT_ALLOWED, message, "remove it: gaps close themselves", mark.line)
-        elif mark.opener == "{%" and mark.word == "if":
-            opened.append((mark, False))
-        elif mark.opener == "{%" and mark.word in ("elif", "else", "endif"):
+            yield Fault(Mistake.NOT_ALLOWED, message, "remove it: gaps close themselves", pair.line)
+        elif pair.opener == "{%" and pair.word == "if":
+            opened.append((pair, False))
+        elif pair.opener == "{%" and pair.word in ("elif", "else", "endif"):
             if opened or not lost:
-                yield from misplaced(mark, opened)
-            lost -= bool(lost and not opened and mark.word == "endif")
-        elif mark.opener == "{%" and not mark.word.startswith("end"):  # its start is reported
-            message = f"{{% {mark.inner[:40]} %}} is not part of the message language"
+                yield from misplaced(pair, opened)
+            lost -= bool(lost and not opened and pair.word == "endif")
+        elif pair.opener == "{%" and not pair.word.startswith("end"):  # its start is reported
+            message = f"{{% {pair.inner[:40]} %}} is not part of the message language"
             lost += 1
-            yield Fault(Mistake.NOT_ALLOWED, message, meant(mark), mark.line)
-    for mark, _ in opened:
-        message = f"this {{% {mark.inner[:60]} %}} is never closed"
+            yield Fault(Mistake.NOT_ALLOWED, message, meant(pair), pair.line)
+    for pair, _ in opened:
+        message = f"this {{% {pair.inner[:60]} %}} is never closed"
         fix = "add {% endif %} where the optional text ends"
-        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
+        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, pair.line)
 
 
-def meant(mark: Mark) -> str:
+def meant(pair: Braces) -> str:
     """What to write in place of a tag that is no part of the language."""
-    rest = mark.inner[2:].strip() if mark.word.lower() == "if" else mark.inner
-    name = mark.names == [mark.inner] and "_" in mark.inner
-    return f"write {{% if {rest[:60]} %}}" if name or rest != mark.inner else TAGS
+    rest = pair.inner[2:].strip() if pair.word.lower() == "if" else pair.inner
+    name = pair.names == [pair.inner] and "_" in pair.inner
+    return f"write {{% if {rest[:60]} %}}" if name or rest != pair.inner else TAGS
 
 
-def misplaced(mark: Mark, opened: list[tuple[Mark, bool]]) -> Iterator[Fault]:
+def misplaced(pair: Braces, opened: list[tuple[Braces, bool]]) -> Iterator[Fault]:
     """The faults of an elif, else or endif; keeps account of what is open."""
-    tag = f"{{% {mark.word} %}}"
+    tag = f"{{% {pair.word} %}}"
     if not opened:
         message = f"this {tag} has no {{% if … %}} before it"
         fix = "remove it, or add the missing {% if … %} above it"
-        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
+        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, pair.line)
         return
-    if mark.word != "elif" and mark.inner != mark.word:
+    if pair.word != "elif" and pair.inner != pair.word:
         message = f"{tag} takes nothing after it"
-        rest = mark.inner.removeprefix("else if ")
-        fix = f"write {{% elif {rest[:60]} %}}" if rest != mark.inner else f"write {tag}"
-        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
-    if mark.word == "endif":
+        rest = pair.inner.removeprefix("else if ")
+        fix = f"write {{% elif {rest[:60]} %}}" if rest != pair.inner else f"write {tag}"
+        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, pair.line)
+    if pair.word == "endif":
         opened.pop()
     elif opened[-1][1]:
         message = f"this {tag} comes after the {{% else %}} of its {{% if %}}"
         fix = "an {% if %} has one {% else %}, and it comes last"
-        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, mark.line)
-    elif mark.word == "else":
+        yield Fault(Mistake.BROKEN_SYNTAX, message, fix, pair.line)
+    elif pair.word == "else":
         opened[-1] = (opened[-1][0], True)

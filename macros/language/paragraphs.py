@@ -42,7 +42,7 @@ def paragraphs(nodes: Nodes) -> Body:
         if waiting:
             raise MixedParagraphError(waiting)
         if isinstance(node, When) and len(inner) > 1:
-            if not blank(current):
+            if not prints_nothing(current):
                 raise MixedParagraphError(node.line)
             done.extend((replace(node, nodes=part),) for part in inner)
             waiting = node.line
@@ -56,12 +56,12 @@ def paragraphs(nodes: Nodes) -> Body:
 
 def close(current: list[Node], done: list[Nodes]) -> None:
     """Ends the current paragraph, keeping it only if something is in it."""
-    if not blank(current):
+    if not prints_nothing(current):
         done.append(tuple(node for node in current if node != Text("")))
     current.clear()
 
 
-def blank(nodes: list[Node]) -> bool:
+def prints_nothing(nodes: list[Node]) -> bool:
     """True if these nodes can never print anything but white space."""
     return all(isinstance(node, Text) and not node.text.strip() for node in nodes)
 

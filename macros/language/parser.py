@@ -15,7 +15,7 @@ from itertools import product
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from macros.language.braces import Mark, faults_in_marks, marks_in
+from macros.language.braces import Braces, braces_in, faults_in_braces
 from macros.mistakes import Mistake
 from macros.model import Condition, Node, Nodes, Slot, Test, Text, When
 from macros.problems import Fault
@@ -25,7 +25,7 @@ STANDALONE = re.compile(r"^[ \t]*((?:\{%[^%\n]*)%\})[ \t]*\n", re.MULTILINE)
 DEEPEST = 6
 MOST_NAMES = 4
 MOST_GROUPS = 32
-ONLY = "only {{ name }} and {% if name %}…{% else %}…{% endif %} may be used"
+ALLOWED = "only {{ name }} and {% if name %}…{% else %}…{% endif %} may be used"
 
 
 class TangledError(Exception):
@@ -39,32 +39,32 @@ def parse(source: str, line: int = 1) -> tuple[Nodes, list[Fault]]:
     line behind.
     """
     source = "\n" * (line - 1) + source
-    marks, faults = marks_in(source)
+    pairs, faults = braces_in(source)
     if not faults:  # a brace that is missing makes an unclosed part of what is not one
-        faults += faults_in_marks(marks)
-    for mark in marks:
-        faults += faults_inside(mark)
+        faults += faults_in_braces(pairs)
+    for pair in pairs:
+        faults += faults_inside(pair)
     if faults:
         return (), sorted(set(faults), key=lambda fault: fault.line)
-    found, objections = whole(STANDALONE.sub(lambda found: found[1][:-2] + "\n%}", source))
+    found, objections = parse_jinja(STANDALONE.sub(lambda found: found[1][:-2] + "\n%}", source))
     if found and isinstance(found[0], Text):  # the lines above are not its own
         found = (Text(found[0].text[line - 1 :]), *found[1:])
     return found, [*objections]
 
 
-def faults_inside(mark: Mark) -> list[Fault]:
+def faults_inside(pair: Braces) -> list[Fault]:
     """What stands in one pair of braces and is outside the language."""
-    tag = mark.word in ("if", "elif", "else", "endif")
-    if mark.opener == "{#" or tag != (mark.opener == "{%") or mark.word in ("else", "endif"):
-        return []  # faults_in_marks knows these
-    source = f"{{{{ {mark.inner} }}}}"
-    if mark.opener == "{%":
-        source = f"{{% if {mark.inner.partition(mark.word)[2]} %}}{{% endif %}}"
-    return [replace(fault, line=mark.line) for fault in whole(source)[1]]
+    tag = pair.word in ("if", "elif", "else", "endif")
+    if pair.opener == "{#" or tag != (pair.opener == "{%") or pair.word in ("else", "endif"):
+        return []  # faults_in_braces knows these
+    source = f"{{{{ {pair.inner} }}}}"
+    if pair.opener == "{%":
+        source = f"{{% if {pair.inner.partition(pair.word)[2]} %}}{{% endif %}}"
+    return [replace(fault, line=pair.line) for fault in parse_jinja(source)[1]]
 
 
 @lru_cache(maxsize=512)  # the same names stand in braces again and again
-def whole(source: str) -> tuple[Nodes, tuple[Fault, ...]]:
+def parse_jinja(source: str) -> tuple[Nodes, tuple[Fault, ...]]:
     """The source's nodes, or what Jinja's parser and the limits of the language object to."""
     found: list[Fault] = []
     try:
@@ -109,7 +109,7 @@ def convert(children: Sequence[nodes.Node], found: list[Fault], depth: int) -> I
                 fix = "write separate {% if %} parts instead of a long {% elif %} chain"
                 found.append(Fault(Mistake.NOT_ALLOWED, message, fix, child.lineno))
         else:
-            message, fix = REFUSED.get(type(child), ("this is more than a name", ONLY))
+            message, fix = REFUSED.get(type(child), ("this is more than a name", ALLOWED))
             found.append(Fault(Mistake.NOT_ALLOWED, message, fix, child.lineno))
 
 

@@ -14,7 +14,7 @@ from macros.mistakes import Mistake
 from macros.model import Nodes, Slot, Text, When
 from macros.problems import Fault
 
-MARKS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+IN_BRACES = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 LINK = re.compile(
     r"\b(?:https?|ftp|file|mailto|javascript|data|tel|sms|skype|facetime):\S+"
     r"|\b\w{2,20}://\S*"
@@ -34,7 +34,7 @@ MARKUP = re.compile(
     r"|^\s*(?:#{1,6} |[*+>] |\d{1,3}[.)] |(?:[-*=_] ?){3,}$)",  # Markdown at its start
     re.IGNORECASE,
 )
-BLANK = re.compile(
+BRACKETED = re.compile(
     r"\[[^\]\n]*\]|(?<!\{)\{[^{}%#\n]*\}(?!\})|[｛｝]+[^｛｝\n]*[｛｝]+"
     r"|\$[A-Za-z_]{2,}|%[A-Za-z_]{2,}%"
 )
@@ -58,9 +58,9 @@ UNCLOSED = re.compile(r"\{[{%#]|[}%#]\}")
 UNFINISHED = "WRITE HERE"
 
 
-def parted(line: str) -> str:
+def outside_braces(line: str) -> str:
     """The line's own words: a blank becomes a letter, since it will hold words, a tag a gap."""
-    return MARKS.sub(lambda mark: "x" if mark[0][1] == "{" else " ", line)
+    return IN_BRACES.sub(lambda mark: "x" if mark[0][1] == "{" else " ", line)
 
 
 def shortened(words: str) -> str:
@@ -70,12 +70,12 @@ def shortened(words: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a line in small letters, without punctuation; a blank is the word x."""
-    return TOKEN.findall(parted(text).replace("’", "'").lower())
+    return TOKEN.findall(outside_braces(text).replace("’", "'").lower())
 
 
-def findings(line: str, fields: Iterable[str]) -> Iterator[Fault]:
+def plain_text_faults(line: str, fields: Iterable[str]) -> Iterator[Fault]:
     """Whatever on this line no message may hold; `fields` are the names of blanks to suggest."""
-    bare = parted(line)
+    bare = outside_braces(line)
     if UNFINISHED in bare:
         message = "this line of the skeleton still waits for your words"
         fix = f"write your words in place of {UNFINISHED} and its hint, and leave the rest as it is"
@@ -98,16 +98,16 @@ def findings(line: str, fields: Iterable[str]) -> Iterator[Fault]:
             continue
         kind = "HTML" if found[0][0] in "<&" else "Markdown"
         yield Fault(Mistake.MARKUP, f'"{found[0].strip()[:60]}" is {kind}', "write plain text")
-    for found in BLANK.finditer(bare):
-        fix = f"{suggested(found[0], fields)}the Contribute page lists all blanks"
+    for found in BRACKETED.finditer(bare):
+        fix = f"{suggested_blank(found[0], fields)}the Contribute page lists all blanks"
         message = f'"{shortened(found[0])}" is a blank that no form fills in'
         yield Fault(Mistake.WRONG_BLANK, message, fix)
-    if not UNCLOSED.search(bare) and BRACE.search(BLANK.sub("", bare)):
+    if not UNCLOSED.search(bare) and BRACE.search(BRACKETED.sub("", bare)):
         fix = "remove it, or write {{ name }}"
         yield Fault(Mistake.WRONG_BLANK, "a brace stands here alone", fix)
 
 
-def suggested(blank: str, fields: Iterable[str]) -> str:
+def suggested_blank(blank: str, fields: Iterable[str]) -> str:
     """What to write for a blank such as [Company Name], if that can be told."""
     known = [*fields, "greeting"]
     said = re.findall(r"[a-z]+", blank.lower().replace("_", " "))

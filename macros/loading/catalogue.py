@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from macros.language.parser import parse
-from macros.language.plain_text import findings
+from macros.language.plain_text import plain_text_faults
 from macros.loading.files import files, one_line, read_entry, read_text
 from macros.loading.names import name_faults
 from macros.loading.yaml_lines import YamlError, read_yaml
@@ -48,10 +48,12 @@ NEEDED = frozenset({"categories", "fields", "rules"})
 NO_LISTS = ("decision", "greeting")
 
 
-def lists(log: Log) -> dict[str, Any]:
+def read_lists(log: Log) -> dict[str, Any]:
     """Every list of the catalogue but the fields, as Catalogue calls it."""
     check_files(log)
-    return {of: entries(log, name, kind) for name, (of, kind) in KINDS.items() if of != "fields"}
+    return {
+        of: read_entries(log, name, kind) for name, (of, kind) in KINDS.items() if of != "fields"
+    }
 
 
 def check_files(log: Log) -> None:
@@ -65,7 +67,7 @@ def check_files(log: Log) -> None:
             File(path, log).at().fault(Mistake.UNKNOWN_FILE, f'nothing reads "{name}"', fix)
 
 
-def entries(log: Log, name: str, kind: type[L]) -> dict[str, L]:
+def read_entries(log: Log, name: str, kind: type[L]) -> dict[str, L]:
     """The entries of `catalogue/<name>.yml`, by id; broken ones are reported and left out.
 
     Without a file that is NEEDED nothing else can be judged: `log.stopped` says so.
@@ -128,7 +130,7 @@ def texts(data: Any, above: str = "") -> Iterator[tuple[str, str, Location]]:
         yield from texts(value, path)
 
 
-def greeting(log: Log, known: dict[str, TemplateField]) -> InTones | None:
+def read_greeting(log: Log, known: dict[str, TemplateField]) -> InTones | None:
     """What {{ greeting }} stands for in each tone; it may use fields."""
     file = catalogue_file(log, "greeting")
     before = log.noticed
@@ -138,7 +140,7 @@ def greeting(log: Log, known: dict[str, TemplateField]) -> InTones | None:
         here = data.at(tone)
         text = one_line(tone, source, here)
         nodes, faults = parse(text, here.line)
-        faults += findings(text, known)
+        faults += plain_text_faults(text, known)
         faults += () if log.stopped else name_faults(nodes, known)
         for fault in faults:
             here.report(fault)
@@ -148,9 +150,9 @@ def greeting(log: Log, known: dict[str, TemplateField]) -> InTones | None:
     return found
 
 
-def fields(log: Log) -> dict[str, TemplateField]:
+def read_fields(log: Log) -> dict[str, TemplateField]:
     """The fields, without those whose names mean something else or that make no sense."""
-    found = entries(log, "fields", TemplateField)
+    found = read_entries(log, "fields", TemplateField)
     for name in RESERVED_NAMES & found.keys():
         message = f'"{name}" is reserved'
         found.pop(name).location("id").fault(Mistake.RESERVED_NAME, message, "choose another name")
@@ -193,5 +195,5 @@ def faults_of(field: TemplateField, known: dict[str, TemplateField]) -> Iterator
         yield Fault(Mistake.DUPLICATE_ID, f'"{case}" is also the name of a field', "rename one")
     for key, option in field.options.items():
         for text in dict.fromkeys(option.said(tone) for tone in TONES):
-            for fault in findings(text.replace("\n", " "), known):
+            for fault in plain_text_faults(text.replace("\n", " "), known):
                 yield replace(fault, message=f"{key}: {fault.message}")

@@ -92,7 +92,7 @@ def read_bytes(file: File) -> bytes | None:
     return None
 
 
-def keeps_to(most: int, text: str, name: str, location: Location) -> bool:
+def fits_within(most: int, text: str, name: str, location: Location) -> bool:
     """True if the text has at most so many characters; reports it otherwise."""
     if len(text) > most:
         message = f"{name} has {len(text):,} characters"

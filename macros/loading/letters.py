@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from macros.language.braces import marks_in
+from macros.language.braces import braces_in
 from macros.language.paragraphs import MixedParagraphError, paragraphs
 from macros.language.parser import parse
-from macros.language.plain_text import MARKS, after_article, findings, shortened
-from macros.loading.files import keeps_to
+from macros.language.plain_text import IN_BRACES, after_article, plain_text_faults, shortened
+from macros.loading.files import fits_within
 from macros.loading.names import name_faults, unknown_field
 from macros.mistakes import Mistake
 from macros.model import TONES, Body, InTones, Letter, Nodes, TemplateField, Tone
@@ -62,10 +62,12 @@ class LetterReader:
     def sections(self, source: str, first: int) -> Iterator[tuple[Tone | None, Location, str]]:
         """What stands below each heading, with its tone if that can be told, and the heading."""
         lines = source.split("\n")
-        heads = [n for n, line in enumerate(lines) if HEADING.match(line) and opens(lines, n)]
+        heads = [
+            n for n, line in enumerate(lines) if HEADING.match(line) and opens_letter(lines, n)
+        ]
         ends = [*heads[1:], len(lines)]
         top = lines[: heads[0] if heads else None]
-        above = first_words(top)
+        above = first_filled(top)
         if above is not None:
             message, fix = "these words stand under no heading", f"write {LISTED} above them"
             self.file.at(first + above).fault(Mistake.HEADING, message, fix)
@@ -97,9 +99,9 @@ class LetterReader:
 
         One that is `framed` has a greeting and an ending.
         """
-        fits, first = keeps_to(MOST_CHARACTERS, source, "this letter", heading), heading.line + 1
+        fits, first = fits_within(MOST_CHARACTERS, source, "this letter", heading), heading.line + 1
         lines = source.split("\n") if fits else []
-        start = first_words(lines) or 0
+        start = first_filled(lines) or 0
         subject = None
         if tone and lines and lines[start]:
             subject = self.subject(lines, start, first)
@@ -109,11 +111,11 @@ class LetterReader:
                 self.tone(line, here, set())
                 continue
             misspelt = subject is not None and number == start
-            for fault in findings(line, self.fields):
+            for fault in plain_text_faults(line, self.fields):
                 if not (misspelt and fault.code == Mistake.MARKUP):
                     here.report(fault)
         if subject is not None:
-            start += 1 + (first_words(lines[start + 1 :]) or 0)
+            start += 1 + (first_filled(lines[start + 1 :]) or 0)
         numbered = [*enumerate(lines, first)]
         for slip in (
             *letter_slips(numbered, tone, self.fields, self.instead),
@@ -163,18 +165,18 @@ class LetterReader:
                 report(place, "this stands directly below the subject", fix)
         if not found[1].strip():
             report(start, "the subject is empty", "write it after Subject:", Mistake.EMPTY)
-        bare = MARKS.sub("", found[1])
-        keeps_to(LONGEST_SUBJECT, bare, "the subject", self.file.at(first + start))
+        bare = IN_BRACES.sub("", found[1])
+        fits_within(LONGEST_SUBJECT, bare, "the subject", self.file.at(first + start))
         return self.nodes(found[1].strip(), first + start)
 
     def nodes(self, source: str, line: int) -> Nodes:
         """The source's nodes; reports what is outside the language, and names used wrongly."""
         nodes, faults = parse(source, line)
         if faults:  # names are looked for all the same, so that one run shows both
-            for mark in marks_in(source)[0]:
-                plain = mark.opener == "{{" and [mark.inner] == mark.names
-                if plain and mark.inner not in self.fields:
-                    faults.append(unknown_field(mark.inner, self.fields, mark.line + line - 1))
+            for pair in braces_in(source)[0]:
+                plain = pair.opener == "{{" and [pair.inner] == pair.names
+                if plain and pair.inner not in self.fields:
+                    faults.append(unknown_field(pair.inner, self.fields, pair.line + line - 1))
         faults += name_faults(nodes, self.fields)
         for slot in after_article(nodes):
             name = f"{{{{ {slot.name} }}}}"
@@ -196,9 +198,9 @@ class LetterReader:
             return ()
 
 
-def opens(lines: list[str], place: int) -> bool:
+def opens_letter(lines: list[str], place: int) -> bool:
     """True if a line that looks like a heading opens a letter, and is not a line of one."""
-    first = first_words(lines) == place
+    first = first_filled(lines) == place
     below = "\n".join(lines[place + 1 :]).lstrip()
     return first or bool(nearest_tone(lines[place]) or NEARLY_SUBJECT.match(below))
 
@@ -210,6 +212,6 @@ def nearest_tone(heading: str) -> Tone | None:
     return next((tone for tone in TONES if tone in near), None)
 
 
-def first_words(lines: list[str]) -> int | None:
+def first_filled(lines: list[str]) -> int | None:
     """The place of the first line that is not empty."""
     return next((place for place, line in enumerate(lines) if line.strip()), None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from macros.loading.catalogue import fields, greeting, lists
+from macros.loading.catalogue import read_fields, read_greeting, read_lists
 from macros.loading.decision import read_decision
 from macros.loading.files import files
 from macros.loading.references import check_references
@@ -55,9 +55,13 @@ def fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
 def read(root: Path, _fingerprint: object) -> Catalogue:
     """The template set as it stands; cached by its fingerprint."""
     log = Log(root)
-    known = fields(log)
+    known = read_fields(log)
     catalogue = Catalogue(
-        fields=known, greeting=greeting(log, known), templates={}, problems=(), **lists(log)
+        fields=known,
+        greeting=read_greeting(log, known),
+        templates={},
+        problems=(),
+        **read_lists(log),
     )
     if log.stopped:
         return replace(catalogue, problems=tuple(log.problems))

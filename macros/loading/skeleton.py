@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.language.braces import marks_in
+from macros.language.braces import braces_in
 from macros.language.plain_text import UNFINISHED
 from macros.model import Catalogue, Channel
 
@@ -35,6 +35,6 @@ def skeleton(catalogue: Catalogue, channel: Channel) -> str:
     letters = [
         part
         for part in parts
-        if not part.startswith("{%") or {n for m in marks_in(part)[0] for n in m.names} <= known
+        if not part.startswith("{%") or {n for m in braces_in(part)[0] for n in m.names} <= known
     ]
     return "\n".join(["---", *front, "---", "", "\n\n".join(letters)])

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from macros.language.plain_text import MARKS, findings
+from macros.language.plain_text import IN_BRACES, plain_text_faults
 from macros.language.walk import fields_used
-from macros.loading.files import keeps_to, one_line, read_entry, read_text
+from macros.loading.files import fits_within, one_line, read_entry, read_text
 from macros.loading.front_matter_hints import misread, slips
 from macros.loading.letters import MOST_CHARACTERS, LetterReader
 from macros.loading.yaml_lines import YamlError, read_yaml
@@ -126,8 +126,8 @@ def split(file: File, text: str) -> tuple[str, str, int] | None:
         return None
     front, letters = "\n".join(lines[1:closing]), "\n".join(lines[closing + 1 :])
     below = closing + 2
-    fits = keeps_to(MOST_CHARACTERS, front, "the front matter", file.at(2))
-    fits = fits and keeps_to(3 * MOST_CHARACTERS, letters, "the message", file.at(below))
+    fits = fits_within(MOST_CHARACTERS, front, "the front matter", file.at(2))
+    fits = fits and fits_within(3 * MOST_CHARACTERS, letters, "the message", file.at(below))
     return (front, letters, below) if fits else None
 
 
@@ -156,9 +156,9 @@ def read_front_matter(file: File, front: str, catalogue: Catalogue) -> Keys | No
             value = ", ".join(map(str, value))
         if not isinstance(value, str):
             continue
-        for fault in findings(one_line(key, value, here), catalogue.fields):
+        for fault in plain_text_faults(one_line(key, value, here), catalogue.fields):
             here.report(replace(fault, message=f"{key}: {fault.message}"))
-        if MARKS.search(value):
+        if IN_BRACES.search(value):
             message = f"{key}: nothing is filled in here"
             here.fault(Mistake.NOT_ALLOWED, message, "write it without braces")
     return keys

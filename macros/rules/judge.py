@@ -49,7 +49,7 @@ SHORT_OPENING, SHORT_SENTENCE = 6, 3
 UPPER = "[A-ZÀ-ÖØ-Þ]"
 NAME = re.compile(rf"(?:the )?({UPPER}(?:{L}|[&'’-])*(?: {UPPER}(?:{L}|[&'’-])*){{0,4}})")
 CLAUSE_MARK = re.compile(r"[.!?\n,;:]")
-BLANK = re.compile(r"\{(\w+)\}")
+FIELD = re.compile(r"\{(\w+)\}")
 LEGAL_FORM = re.compile(r"[ ,]+(?:ltd|limited|inc|llc|plc|gmbh|corp)\.?$")
 TOKENS = re.compile(rf"{L}{{2,}}")
 
@@ -207,7 +207,7 @@ def names_stand(check: FieldsCheck, draft: Draft, reading: Reading) -> bool | No
     """True if all these values stand in the text; None if one that may be missing is not known."""
     whole = squeezed(f"{fold(draft.subject)}\n{reading.folded}")
     values = [squeezed(fold(draft.names.get(name, ""))) for name in check.fields]
-    if any(value and not holds(whole, LEGAL_FORM.sub("", value)) for value in values):
+    if any(value and not stands_in(whole, LEGAL_FORM.sub("", value)) for value in values):
         return False
     return True if all(values) else None
 
@@ -221,7 +221,7 @@ def squeezed(folded: str) -> str:
     return GAPS.sub(" ", folded).strip(" ")
 
 
-def holds(text: str, value: str) -> bool:
+def stands_in(text: str, value: str) -> bool:
     """True if the value stands in the text, not merely as a piece of a longer word."""
     place = text.find(value)
     while place >= 0:
@@ -242,7 +242,7 @@ def other_names(
 ) -> tuple[Span, ...]:
     """Names that stand where this field's value should and share no word with it."""
     known = {*TOKENS.findall(fold(names.get(check.field, "")))}
-    used = tuple((name, names[name]) for name in blanks_of(check.after) if name in names)
+    used = tuple((name, names[name]) for name in fields_in(check.after) if name in names)
     others = [
         (lead.span(), name.span(1))
         for lead in lead_pattern(check.after, used).finditer(reading.said)
@@ -268,9 +268,9 @@ def last_below(places: list[int], limit: int, otherwise: int) -> int:
 
 
 @lru_cache
-def blanks_of(after: tuple[str, ...]) -> tuple[str, ...]:
+def fields_in(after: tuple[str, ...]) -> tuple[str, ...]:
     """The fields whose values these leads hold."""
-    return tuple(dict.fromkeys(BLANK.findall(" ".join(after))))
+    return tuple(dict.fromkeys(FIELD.findall(" ".join(after))))
 
 
 @lru_cache(maxsize=64)

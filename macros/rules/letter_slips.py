@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from macros.characters import LOOKALIKE
-from macros.language.plain_text import MARKS, parted
+from macros.language.plain_text import IN_BRACES, outside_braces
 from macros.mistakes import Mistake
 from macros.model import TemplateField, Tone
 from macros.problems import Fault
@@ -64,7 +64,7 @@ def word_slips(text: str, choices: Mapping[str, str], *, formal: bool) -> Iterat
 
     `choices` maps words that not all readers use to what to write instead.
     """
-    words = parted(text)
+    words = outside_braces(text)
     for said in dict.fromkeys(SHORT.findall(words) if formal else ()):
         end = next(end for end in LONG if fold(said).endswith(end))
         start = said[: -len(end)]
@@ -101,7 +101,7 @@ def letter_slips(
     for number, line in lines:
         for fault in word_slips(line, choices, formal=tone == "formal"):
             yield replace(fault, line=number)
-        for said in dict.fromkeys(literal.findall(parted(line))):
+        for said in dict.fromkeys(literal.findall(outside_braces(line))):
             message = f'"{said}" is an example, and would stay there for every reader'
             yield Fault(Mistake.EXAMPLE, message, examples[said], number)
         if found := GREETING_AND_MARK.search(line):
@@ -133,7 +133,7 @@ def body_slips(lines: Lines, *, framed: bool) -> Iterator[Fault]:
         if SIGN_OFF.fullmatch(fold(line)) or re.match(NAME, after):
             return
         whole = line.endswith(LINE_ENDS) or (line.endswith(",") and len(line) < LONG_LINE)
-        listed = after.startswith("- ") or not MARKS.sub("", line).strip()
+        listed = after.startswith("- ") or not IN_BRACES.sub("", line).strip()
         if after and not (whole or listed):
             message, fix = "the line ends inside a sentence", "write each paragraph on one line"
             yield Fault(Mistake.WRAPPED, message, fix, number)

@@ -11,7 +11,7 @@ from macros.mistakes import nearest
 from macros.model import Catalogue, Channel
 
 
-def scaffold(root: Path, catalogue: Catalogue, full_id: str, channel: Channel) -> Path:
+def write_template(root: Path, catalogue: Catalogue, full_id: str, channel: Channel) -> Path:
     """Writes `templates/CATEGORY/ID.txt` under `root`, and returns its path.
 
     Raises KindRegretsError for a category that is not there, a name that is taken or cannot be

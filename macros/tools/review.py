@@ -106,12 +106,12 @@ def differing(old: Template | None, new: Template | None) -> dict[Tone, dict[str
     for template in (new, old):
         for setting in settings(template) if template else ():
             tone = cast("Tone", setting["tone"])
-            if tone not in found and said(old, setting) != said(new, setting):
+            if tone not in found and message_in(old, setting) != message_in(new, setting):
                 found[tone] = setting
     return {tone: found[tone] for tone in TONES if tone in found}
 
 
-def said(template: Template | None, setting: Mapping[str, str]) -> Message | None:
+def message_in(template: Template | None, setting: Mapping[str, str]) -> Message | None:
     """What the template says in this setting, as far as it knows what is set."""
     if template is None:
         return None
@@ -132,7 +132,7 @@ def section(
     what = "changed" if old and new else ("new" if new else "removed")
     yield f"### `{shown.full_id}` ({what})\n"
     for tone, setting in changes.items():
-        then, now = (written(said(template, setting)) for template in (old, new))
+        then, now = (message_lines(message_in(template, setting)) for template in (old, new))
         yield f"**{tone.capitalize()}**, {picked(setting)}\n"
         if old and new:
             lines = unified_diff(then, now, n=len(then) + len(now), lineterm="")
@@ -161,13 +161,13 @@ def changed_files(before: Path, after: Path) -> Iterator[tuple[str, list[str]]]:
         if path.is_symlink() or path.is_file()
     }
     for path in sorted(paths):
-        then, now = (content(root / path) for root in (before, after))
+        then, now = (content_lines(root / path) for root in (before, after))
         if then != now:
             lines = [*unified_diff(then, now, n=2, lineterm="")][2:]
             yield printable(path).replace("`", "'"), [line[:LONGEST_LINE] for line in lines]
 
 
-def content(path: Path) -> list[str]:
+def content_lines(path: Path) -> list[str]:
     """The lines of a file, as far as it is text that `check` would read."""
     if path.is_symlink() or not path.is_file():
         return [f"a link to {path.readlink()}"] if path.is_symlink() else []
@@ -176,7 +176,7 @@ def content(path: Path) -> list[str]:
     return path.read_bytes().decode("utf-8", "replace").splitlines()
 
 
-def written(message: Message | None) -> list[str]:
+def message_lines(message: Message | None) -> list[str]:
     """A message as lines, its subject first."""
     if message is None:
         return []
