@@ -109,29 +109,23 @@ class Located:
     def __init__(self, location: Location) -> None:
         super().__init__()
         self.location = location
-        self.locations: dict[Key, Location] = {}
-        self.inner: dict[Key, Located] = {}
-        """The mappings and lists in it."""
+        self.noted: dict[Key, tuple[Location, Any]] = {}
+        """Where each key or item stands, and what it holds."""
 
-    def note(self, key: Key, location: Location, value: object) -> None:
-        """Notes where a key and its value stand."""
-        self.locations[key] = location
-        if isinstance(value, Located):
-            self.inner[key] = value
-
-    def depth(self, *path: Key) -> int:
-        """How many of these keys, each within the one before, stand in the file."""
-        if not path or path[0] not in self.locations:
-            return 0
-        inner = self.inner.get(path[0])
-        return 1 + (inner.depth(*path[1:]) if inner else 0)
+    def trail(self, *path: Key) -> list[Location]:
+        """Where these keys stand, each within the one before, down to the last that is there."""
+        found: list[Location] = []
+        here: Any = self
+        for key in path:
+            if not isinstance(here, Located) or key not in here.noted:
+                break
+            location, here = here.noted[key]
+            found.append(location)
+        return found
 
     def at(self, *path: Key) -> Location:
         """Where a key stands, or the nearest one round it that stands in the file."""
-        if not path or path[0] not in self.locations:
-            return self.location
-        inner = self.inner.get(path[0])
-        return inner.at(*path[1:]) if inner and inner.depth(*path[1:]) else self.locations[path[0]]
+        return [self.location, *self.trail(*path)][-1]
 
 
 class Keys(Located, dict[str, Any]):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from macros.language.parser import parse
 from macros.language.plain_text import plain_text_faults
-from macros.loading.files import files, one_line, read_entry, read_text
+from macros.loading.files import files, one_line, read_entry, read_text, report_twice
 from macros.loading.names import name_faults
 from macros.loading.yaml_lines import YamlError, read_yaml
 from macros.mistakes import Mistake, nearest
@@ -81,20 +81,17 @@ def read_entries(log: Log, name: str, kind: type[L]) -> dict[str, L]:
         file.at().fault(Mistake.WRONG_VALUE, "this is not a list of entries", fix)
         log.stopped = log.stopped or needed
         return {}
-    result: dict[str, L] = {}
+    found: list[L] = []
     for place, item in enumerate(data):
         entry = read_entry(kind, item, data.at(place))
         for key, text, location in texts(item):
             one_line(key, text, location)
-        if entry is None:
-            if isinstance(item, Keys):
-                log.lost.add(str(item.get("id")))
-            continue
-        if entry.id in result:
-            message = f'"{entry.id}" stands here twice'
-            entry.location("id").fault(Mistake.DUPLICATE_ID, message, "rename one")
-        result[entry.id] = entry
-    return result
+        if entry is not None:
+            found.append(entry)
+        elif isinstance(item, Keys):
+            log.lost.add(str(item.get("id")))
+    report_twice(found)
+    return {entry.id: entry for entry in found}
 
 
 def catalogue_file(log: Log, name: str) -> File:

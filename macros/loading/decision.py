@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from macros.loading.catalogue import MISSING, catalogue_file, read_data
-from macros.loading.files import read_entry
+from macros.loading.files import read_entry, report_twice
 from macros.mistakes import Mistake, nearest
 from macros.model import Answer, Catalogue, Decision, Outcome, Question, Step, steps
 from macros.problems import Log
@@ -40,9 +40,9 @@ class Checks:
     def run(self) -> None:
         """Reports everything that is wrong."""
         before = self.log.noticed
-        self.check_ids([*self.decision.questions, *self.decision.outcomes])
+        report_twice([*self.decision.questions, *self.decision.outcomes])
         for question in self.decision.questions:
-            self.check_ids(question.answers)
+            report_twice(question.answers)
         for answer in self.answers():
             self.check_answer(answer)
         for outcome in self.decision.outcomes:
@@ -58,15 +58,6 @@ class Checks:
         """Every answer of every question."""
         for question in self.decision.questions:
             yield from question.answers
-
-    def check_ids(self, entries: Collection[Step | Answer]) -> None:
-        """An id stands for one of these entries."""
-        seen = set()
-        for entry in entries:
-            if entry.id in seen:
-                message = f'"{entry.id}" stands here twice'
-                entry.location("id").fault(Mistake.DUPLICATE_ID, message, "rename one")
-            seen.add(entry.id)
 
     def check_answer(self, answer: Answer) -> None:
         """Every name in an answer exists."""

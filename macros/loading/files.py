@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from macros.characters import UNSEEN, named
 from macros.loading.schema_errors import explained
 from macros.mistakes import Mistake
-from macros.model import Entry
+from macros.model import Entry, Listed
 from macros.problems import File, Located, Location, Log
 
 MOST_BYTES = 64 * 1024
@@ -118,3 +118,13 @@ def read_entry(kind: type[E], data: Any, location: Location) -> E | None:
         for path, fault in explained(error, kind, data):
             (data.at(*path) if isinstance(data, Located) else location).report(fault)
         return None
+
+
+def report_twice(entries: Iterable[Listed]) -> None:
+    """Reports each entry whose id another before it has."""
+    seen = set()
+    for entry in entries:
+        if entry.id in seen:
+            message = f'"{entry.id}" stands here twice'
+            entry.location("id").fault(Mistake.DUPLICATE_ID, message, "rename one")
+        seen.add(entry.id)

@@ -32,7 +32,7 @@ def explained(
             continue  # what is wrong in the list is not counted
         at = tuple(item["loc"])
         if item["type"] != "missing":  # pydantic names the branches of a union like keys
-            at = at[: data.depth(*at)] if isinstance(data, Located) else ()
+            at = at[: len(data.trail(*at))] if isinstance(data, Located) else ()
         if at not in seen:
             seen.add(at)
             key = next((part for part in reversed(at) if isinstance(part, str)), "this entry")

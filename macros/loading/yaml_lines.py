@@ -138,7 +138,7 @@ def plain(node: yaml.Node, file: File) -> Any:
         items = Items(here)
         for place, item in enumerate(node.value):
             items.append(plain(item, file))
-            items.note(place, file.at(item.start_mark.line + 1), items[place])
+            items.noted[place] = file.at(item.start_mark.line + 1), items[place]
         return items
     keys = Keys(here)
     for key_node, value_node in node.value:
@@ -150,7 +150,7 @@ def plain(node: yaml.Node, file: File) -> Any:
         if key in keys:
             raise YamlError(line, f'the key "{key}" stands here twice', "keep one of the two")
         keys[key] = plain(value_node, file)
-        keys.note(key, file.at(line), keys[key])
+        keys.noted[key] = file.at(line), keys[key]
     return keys
 
 

@@ -22,9 +22,12 @@ def outcome(text: str) -> object:
         return error.fault
 
 
-def located(found: Located) -> list[object]:
+def located(found: object) -> object:
     """What is read, where it stands, and the same of everything within it."""
-    return [found, found.location, found.locations, *map(located, found.inner.values())]
+    if not isinstance(found, Located):
+        return found
+    within = [(key, place, located(value)) for key, (place, value) in found.noted.items()]
+    return found, found.location, within
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was installed without libyaml")
