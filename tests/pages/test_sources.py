@@ -92,6 +92,7 @@ def test_a_template_with_a_figure_has_a_source(template: Template) -> None:
 @pytest.mark.parametrize("name", ["categories", "fields", "decision"])
 def test_what_has_no_room_for_a_source_names_no_figure(name: str) -> None:
     text = (ROOT / "catalogue" / f"{name}.yml").read_text("utf-8")
+    text = re.sub(r"^ +example: .*", "", text, flags=re.MULTILINE)  # shows a reader, claims nothing
 
     assert FIGURE.findall(text) == []
 
