@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -11,11 +12,14 @@ from macros.checking.check import check as all_problems
 from macros.checking.lint import judged
 from macros.checking.reports import REPORTS
 from macros.errors import KindRegretsError, as_text
+from macros.finding.rank import find as ranked
 from macros.language.plain_text import UNFINISHED
 from macros.loading.files import MOST_BYTES
 from macros.loading.load import ROOT, load, problems_of
 from macros.mistakes import nearest
 from macros.model import CHANNELS, Catalogue, Channel, Template
+from macros.pages.finder import index
+from macros.pages.review_dates import Docs
 from macros.problems import shown
 from macros.rendering.choices import decide
 from macros.rendering.message import message as message_of
@@ -123,6 +127,22 @@ def render(template_id: str, settings: tuple[str, ...], as_data: bool, root: Pat
     if message.subject:
         click.echo(f"Subject: {message.subject}\n")
     click.echo(message.body)
+
+
+@cli.command(name="find")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@root_option
+def find_(words: tuple[str, ...], form: str, root: Path) -> None:
+    """Print the messages that fit these WORDS, best first, as the page's finder ranks them."""
+    found = index(load(root), Docs(root.parent / "docs"))
+    if found is None:
+        raise KindRegretsError("catalogue/finder.yml cannot be used: `check` says why")
+    entries = [entry for entry in ranked(found, " ".join(words)) if not entry.guide]
+    if form == "json":
+        click.echo(json.dumps([entry.id for entry in entries]))
+    for entry in entries if form == "text" else ():
+        click.echo(f"{entry.id}: {entry.title}")
 
 
 @cli.command()

@@ -327,6 +327,15 @@ class WordChoice(Listed):
     instead: Words
 
 
+class FinderWords(Entry):
+    """How the finder compares words."""
+
+    same: tuple[tuple[Words, ...], ...]
+    """Groups of words that mean the same to somebody who looks for a message."""
+    endings: dict[str, str]
+    """Endings that make no difference, and what stands in their place."""
+
+
 class Disagreement(Listed):
     """A question on which published guides differ, and what this guide settles on."""
 
@@ -558,6 +567,8 @@ class Catalogue:
     mail_links: dict[str, MailLink]
     timings: dict[str, Timing]
     word_choices: dict[str, WordChoice]
+    finder: FinderWords | None
+    """How the finder compares words; None if its file is broken."""
     problems: tuple[Problem, ...]
     slips: tuple[Problem, ...] = ()
     """Problems that do not keep a message from being used."""

@@ -18,6 +18,7 @@ from macros.model import (
     Category,
     Contact,
     Disagreement,
+    FinderWords,
     InTones,
     Listed,
     MailLink,
@@ -45,7 +46,7 @@ KINDS: dict[str, tuple[str, type[Listed]]] = {
 }
 """What each file of the catalogue is a list of, and what Catalogue calls the list."""
 NEEDED = frozenset({"categories", "fields", "rules"})
-NO_LISTS = ("decision", "greeting")
+NO_LISTS = ("decision", "finder", "greeting")
 
 
 def read_lists(log: Log) -> dict[str, Any]:
@@ -145,6 +146,13 @@ def read_greeting(log: Log, known: dict[str, TemplateField]) -> InTones | None:
         log.lost.add("greeting")
         return None
     return found
+
+
+def read_finder(log: Log) -> FinderWords | None:
+    """How the finder compares words."""
+    file = catalogue_file(log, "finder")
+    data = read_data(file, needed=False)
+    return None if data is MISSING else read_entry(FinderWords, data, file.at())
 
 
 def read_fields(log: Log) -> dict[str, TemplateField]:

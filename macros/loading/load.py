@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from macros.loading.catalogue import read_fields, read_greeting, read_lists
+from macros.loading.catalogue import read_fields, read_finder, read_greeting, read_lists
 from macros.loading.decision import read_decision
 from macros.loading.files import files
 from macros.loading.references import check_references
@@ -59,6 +59,7 @@ def read(root: Path, _fingerprint: object) -> Catalogue:
     catalogue = Catalogue(
         fields=known,
         greeting=read_greeting(log, known),
+        finder=read_finder(log),
         templates={},
         problems=(),
         **read_lists(log),

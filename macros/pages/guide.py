@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from macros.mistakes import Mistake
 from macros.model import Catalogue, FrontMatter, Template
 from macros.pages.card import card, comparison, word_count
@@ -12,6 +14,7 @@ from macros.pages.checker import checker
 from macros.pages.clock import clock, of_kind
 from macros.pages.components import component, plain
 from macros.pages.decision import decision
+from macros.pages.finder import as_data, index
 from macros.pages.links import Links, PageError
 from macros.pages.macro import macro
 from macros.pages.site import Site
@@ -87,6 +90,26 @@ class Guide:
         """The file of a template as a code block."""
         source = self.links.template(template_id).path.read_text("utf-8").strip()
         return f"``` {{ .jinja .kr-file }}\n{source}\n```"
+
+    # --- the finder ---
+
+    @macro
+    def finder(self) -> str:
+        """The box that takes the reader's own words."""
+        return self._component("finder.html")
+
+    @macro
+    def finder_index(self) -> str:
+        """What the finder compares them with. Raises PageError if `finder.yml` is broken."""
+        found = index(self.catalogue, self.site.docs)
+        if found is None:
+            raise PageError(f"{self.links.here}: catalogue/finder.yml cannot be used")
+        return str(Markup('<div hidden data-finder="{}"></div>').format(as_data(found)))
+
+    @macro
+    def categories(self) -> str:
+        """Every category as a link to its page, with its blurb."""
+        return self._component("categories.md")
 
     # --- rules and tables ---
 

@@ -17,7 +17,7 @@ ORDER: tuple[tuple[tuple[str, ...], str], ...] = (
         "is the ground, and knows nothing above it",
     ),
     (("language", "rendering"), "works on one message, whatever file that comes from"),
-    (("rules",), "judges any text, also one that comes from no file"),
+    (("rules", "finding"), "works on any text, also one that comes from no file"),
     (("loading",), "makes the model of files, whatever that is wanted for"),
     (("checking",), "judges what has been loaded, and knows no page"),
     (("pages",), "shows what has been loaded, and knows no command"),
@@ -133,7 +133,7 @@ FAULTS = {
     "up by a package": (
         {"rules/judge.py": "from macros.pages import guide"},
         "macros/rules/judge.py imports macros/pages/guide.py, which runs up: "
-        "rules judges any text, also one that comes from no file",
+        "rules works on any text, also one that comes from no file",
     ),
     "out of a door": (
         {"tools/export.py": "from macros import define_env"},

@@ -19,5 +19,8 @@ function follow() {
 if (document.querySelector("kr-decision")) import("./decision.js");
 if (document.querySelector("kr-clock")) import("./clock.js");
 if (document.querySelector("kr-checker")) import("./checker.js");
+document
+  .querySelector("kr-finder")
+  ?.addEventListener("focusin", () => import("./finder.js"), { once: true });
 follow();
 window.addEventListener("hashchange", follow);
