@@ -357,6 +357,14 @@ class Contact(Listed):
     sources: tuple[Slug, ...] = ()
 
 
+class Situation(Listed):
+    """A row of the home page: what has happened, in a reader's own words."""
+
+    says: Words
+    templates: tuple[Slug, ...] = Field(min_length=1)
+    """Ids of the messages for it, the likeliest first: the row leads to that one."""
+
+
 class Timing(Listed):
     """A time that matters: until when to reply, what fits the notice left, when to be reminded.
 
@@ -448,6 +456,8 @@ class Outcome(Listed):
     templates: tuple[Slug, ...] = ()
     tell: tuple[Slug, ...] = ()
     """Who should hear as well, besides the message: ids of contacts."""
+    also: tuple[Slug, ...] = ()
+    """Templates that help on the way, where the outcome itself is no message."""
 
 
 class Decision(Entry):
@@ -563,6 +573,7 @@ class Catalogue:
     templates: dict[str, Template]
     disagreements: dict[str, Disagreement]
     contacts: dict[str, Contact]
+    situations: dict[str, Situation]
     sources: dict[str, Source]
     mail_links: dict[str, MailLink]
     timings: dict[str, Timing]

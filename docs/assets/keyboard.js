@@ -1,6 +1,6 @@
 // The theme opens its menu and its search with labels of hidden checkboxes, which a keyboard
-// cannot reach. This makes buttons of those labels: they take focus, answer Enter and Space, say
-// whether they are open, and Escape closes what they opened and gives the focus back.
+// cannot reach. This puts a button into each of those labels: it says whether that is open, and
+// Escape closes what it opened and gives the focus back.
 //
 // Tables too wide for the screen scroll by themselves; they take focus so that arrow keys do it.
 
@@ -14,22 +14,30 @@ const wide = matchMedia("(min-width: 60em)");
 
 /** @type {(control: { toggle: string }) => any} */
 const toggleOf = (control) => document.getElementById(control.toggle);
-/** @type {(control: { toggle: string }) => NodeListOf<HTMLLabelElement>} */
-const labelsOf = (control) => document.querySelectorAll(`label.md-icon[for="${control.toggle}"]`);
 const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
-const controlOf = (label) => CONTROLS.find((control) => control.toggle === label?.htmlFor);
-const labelFrom = (event) =>
-  event.target instanceof Element ? event.target.closest("label.md-icon[for]") : null;
 
-/** Say on every label what it does now. */
+/** The buttons of a control, made of what its labels show when they are first asked for. */
+function buttonsOf(control) {
+  const labels = [...document.querySelectorAll(`label.md-icon[for="${control.toggle}"]`)];
+  return labels.map((label) => {
+    const there = label.querySelector("button");
+    if (there) return there;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...label.childNodes);
+    label.append(button);
+    return button;
+  });
+}
+
+/** Say on every button what it does now. */
 function describe() {
   for (const control of CONTROLS) {
     const isOpen = toggleOf(control)?.checked ?? false;
-    for (const label of labelsOf(control)) {
-      label.setAttribute("role", "button");
-      label.tabIndex = label.closest(".md-search") && wide.matches ? -1 : 0;
-      label.setAttribute("aria-expanded", String(isOpen));
-      label.setAttribute("aria-label", `${isOpen ? "Close" : "Open"} the ${control.name}`);
+    for (const button of buttonsOf(control)) {
+      button.tabIndex = button.closest(".md-search") && wide.matches ? -1 : 0;
+      button.setAttribute("aria-expanded", String(isOpen));
+      button.setAttribute("aria-label", `${isOpen ? "Close" : "Open"} the ${control.name}`);
     }
   }
 }
@@ -42,16 +50,16 @@ function set(control, isOpen) {
   toggle.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** The first label of a control that can be seen, which is the one that opened it. */
+/** The first button of a control that can be seen, which is the one that opened it. */
 function openerOf(control) {
-  return [...labelsOf(control)].find(isSeen);
+  return buttonsOf(control).find(isSeen);
 }
 
 function press(event) {
-  const control = controlOf(labelFrom(event));
-  if (!control || (event.key !== "Enter" && event.key !== " ")) return;
+  const label = event.target.closest("label.md-icon[for] > button")?.parentElement;
+  const control = CONTROLS.find(({ toggle }) => toggle === label?.htmlFor);
+  if (!control) return;
   event.preventDefault();
-  event.stopPropagation(); // the theme clicks a focused label on Enter too
   const isOpen = !toggleOf(control).checked;
   set(control, isOpen);
   if (isOpen) focusInside(control);
@@ -96,7 +104,7 @@ function leave({ target }) {
 }
 
 document.addEventListener("focusin", leave);
-document.addEventListener("keydown", press, true);
+document.addEventListener("click", press);
 document.addEventListener("keydown", closeAll, true);
 document.addEventListener("change", describe);
 wide.addEventListener("change", describe);

@@ -47,6 +47,7 @@ class Checks:
             self.check_answer(answer)
         for outcome in self.decision.outcomes:
             self.check_templates(outcome, "templates", outcome.templates)
+            self.check_templates(outcome, "also", outcome.also)
             self.check_contacts(outcome)
         if self.log.noticed == before:
             self.check_circles()

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from macros.loading.catalogue import KINDS, catalogue_file
 from macros.mistakes import Mistake, nearest
-from macros.model import Catalogue, Contact, Disagreement, FrontMatter, Rule, Scope, Timing
+from macros.model import (
+    Catalogue,
+    Contact,
+    Disagreement,
+    FrontMatter,
+    Rule,
+    Scope,
+    Situation,
+    Timing,
+)
 from macros.problems import Log
 
 NEEDED = {"fields": ("company", "role", "your_name"), "rules": ("decide-early", "one-apology")}
@@ -39,7 +48,7 @@ def check_references(log: Log, catalogue: Catalogue, places: dict[str, Path]) ->
         "categories": (Mistake.UNKNOWN_CATEGORY, "is no category", catalogue.categories),
     }  # fmt: skip
 
-    def check(entry: Citing | Scope, key: str, names: Iterable[str]) -> None:
+    def check(entry: Citing | Scope | Situation, key: str, names: Iterable[str]) -> None:
         mistake, message, known = unknown[key]
         for number, name in enumerate(names):
             if name not in known and not spared(key, name, known):
@@ -56,6 +65,8 @@ def check_references(log: Log, catalogue: Catalogue, places: dict[str, Path]) ->
         check(entry, "sources", entry.sources)
         if isinstance(entry, Contact | Timing):
             check(entry, "templates", entry.templates)
+    for situation in catalogue.situations.values():
+        check(situation, "templates", situation.templates)
     for rule in catalogue.rules.values():
         check(rule.applies_to, "categories", rule.applies_to.categories)
     for meta in metas:

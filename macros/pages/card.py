@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-import re
 
 from markupsafe import Markup
 
@@ -60,24 +58,3 @@ def word_count(finished: Message) -> int:
     """The words of a message without its greeting and sign-off."""
     start, end = main_part(finished.body)
     return len(words(finished.body[start:end]))
-
-
-def comparison(bad: Message, good: Message) -> Markup:
-    """The bad message beside the good one, with the words that left and those that came marked."""
-    old, new = (re.findall(r"\S+|\n\n|\n", m.body) for m in (bad, good))
-    runs = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    before = [(kind != "equal", old[first:last]) for kind, first, last, _, _ in runs]
-    after = [(kind != "equal", new[first:last]) for kind, _, _, first, last in runs]
-    return component("repair.html", before=paragraphs(before), after=paragraphs(after))
-
-
-def paragraphs(runs: list[tuple[bool, list[str]]]) -> list[list[tuple[bool, str]]]:
-    """Runs of words, changed (True) or not, cut into paragraphs at the blank lines."""
-    result: list[list[tuple[bool, str]]] = [[]]
-    for changed, run in runs:
-        for place, part in enumerate(re.split(r" ?\n\n ?", " ".join(run))):
-            if place:
-                result.append([])
-            if part.strip():
-                result[-1].append((changed, part.strip(" ")))
-    return [paragraph for paragraph in result if paragraph]

@@ -27,7 +27,8 @@ def decision(links: Links) -> Markup:
         said = f"{links.here}: catalogue/decision.yml cannot be used"
         raise PageError("\n".join([said, *broken]))
     named = [contact.templates for contact in catalogue.contacts.values()]
-    for name in chain(*named, *(outcome.templates for outcome in aid.outcomes)):
+    offered = [outcome.templates + outcome.also for outcome in aid.outcomes]
+    for name in chain(*named, *offered):
         links.template(name)
     known, lengths, first, often = steps(aid), longest(aid), aid.questions[0], shared(aid)
     later = sorted(filter(often.__contains__, known), key=lambda key: -lengths[key])

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.mistakes import Mistake
 from macros.model import Catalogue, FrontMatter, Template
-from macros.pages.card import card, comparison, word_count
+from macros.pages.card import card, word_count
 from macros.pages.checker import checker
 from macros.pages.clock import clock, of_kind
 from macros.pages.components import component, plain
@@ -58,22 +58,31 @@ class Guide:
         return "\n".join(self.sample(template.id, heading=2) for template in found)
 
     @macro
+    def letter(self, template_id: str) -> str:
+        """The finished message of a template, to be read, with a link to its card."""
+        return self._component("letter.html", templates=[self.links.template(template_id)])
+
+    @macro
     def gallery(self) -> str:
-        """Every category with its blurb and links to its samples."""
+        """Every category with its blurb and its samples, as rows."""
         return self._component("gallery.md")
 
     @macro
     def situations(self) -> str:
-        """The commonest situations of each category as links to their cards, under its own link."""
-        return self._component("situations.md")
+        """The commonest situations as rows that lead to their messages, and those as letters."""
+        situations = self.catalogue.situations.values()
+        rows = [(row, self.links.template(row.templates[0])) for row in situations]
+        return self._component("situations.html", rows=rows, count=self.template_count())
 
     @macro
     def repair(self, bad_id: str, good_id: str) -> str:
-        """A bad example beside its repair, the changed words marked."""
+        """A bad example and the rules that it breaks, beside a message that keeps them."""
         bad, good = self.links.template(bad_id), self.links.template(good_id)
         if not bad.meta.counterexample:
             raise PageError(f'{self.links.here}: "{bad_id}" is no counterexample')
-        return str(comparison(text(bad), text(good)))
+        rules = self.catalogue.rules
+        broken = [rules[self.links.known(rule, rules)] for rule in bad.meta.breaks]
+        return self._component("repair.html", bad=bad, good=good, broken=broken)
 
     @macro
     def template_count(self) -> int:
@@ -114,15 +123,21 @@ class Guide:
     # --- rules and tables ---
 
     @macro
-    def rule(self, rule_id: str) -> str:
-        """A rule's advice and why."""
+    def rule(self, *rule_ids: str) -> str:
+        """The advice of these rules, and why."""
         rules = self.catalogue.rules
-        return self._component("rule.html", rule=rules[self.links.known(rule_id, rules)])
+        named = [rules[self.links.known(name, rules)] for name in rule_ids]
+        return self._component("rule.html", rules=named)
 
     @macro
     def rules_table(self) -> str:
         """Every rule with its advice, its level and what it is for."""
         return self._component("rules_table.html")
+
+    @macro
+    def rule_ids(self) -> str:
+        """Every rule by the id that `check` and the files call it."""
+        return self._component("rule_ids.html")
 
     @macro
     def fields_table(self) -> str:
@@ -206,6 +221,7 @@ class Guide:
                 shown=self._shown,
                 edit_root=self.site.edit_root,
                 plain=plain,
+                text=text,
                 **values,
             )
         )

@@ -107,29 +107,37 @@ def test_every_path_leads_to_the_same_end_in_the_browser(page: Page) -> None:
         }, [answer.id for answer in path]
 
 
-def test_progress_never_promises_too_little(page: Page) -> None:
+def test_progress_counts_and_says_which_question_is_the_last(page: Page) -> None:
     open_aid(page)
     tell = """(all) => all.map((ids) => {
       const aid = document.querySelector("kr-decision");
       aid.show(ids);
-      return aid.querySelector("[data-asking]").textContent;
+      return aid.querySelector("[role=status]").innerText;
     })"""
     long = max(PATHS, key=len)
     starts = [[a.id for a in long[:count]] for count in range(len(long))]
     said = page.evaluate(tell, starts)
-    assert said == [f"Question {count + 1} of at most 9" for count in range(9)]
+    assert said == [*(f"Question {count + 1}" for count in range(8)), "Last question"]
+
+
+def test_a_message_is_not_framed_twice(page: Page) -> None:
+    aid = open_aid(page, "genuine", "none", "other", "longer")
+    expect(card(page, "more-time")).to_be_visible()
+    frame = aid.evaluate("it => [getComputedStyle(it).borderTopWidth, it.offsetWidth]")
+
+    assert frame == ["0px", page.locator("article").evaluate("it => it.clientWidth")]
 
 
 def test_one_question_at_a_time_and_back(page: Page) -> None:
     aid = open_aid(page)
     expect(heading(aid)).to_have_text(ASKED["real"])
-    assert progress(aid) == "Question 1 of at most 9"
+    assert progress(aid) == "Question 1"
     expect(aid.get_by_role("link", name="Back", exact=True)).to_be_hidden()
 
     answer(page, "genuine", "none")
     expect(heading(aid)).to_have_text(ASKED["change"])
     expect(heading(aid)).to_be_focused()
-    assert progress(aid) == "Question 3 of at most 8"
+    assert progress(aid) == "Question 3"
     assert page.url.endswith("#decide=genuine.none")
 
     page.go_back()

@@ -40,6 +40,14 @@ def test_every_outcome_but_two_has_a_message() -> None:
     assert {o.id for o in AID.outcomes if not o.templates} == {"suspect", "go"}
 
 
+def test_whoever_is_not_sent_away_has_something_to_do_next() -> None:
+    assert {o.id for o in AID.outcomes if not o.templates + o.also} == {"suspect"}
+
+
+def test_whoever_is_only_nervous_can_ask_for_a_day() -> None:
+    assert ending(AID, answers("genuine", "none", "other", "nerves")).templates == ("more-time",)
+
+
 def test_whoever_was_approached_by_a_recruiter_is_asked_only_about_the_job() -> None:
     assert ending(AID, answers("approach", "perhaps")).templates == ("recruiter-interested",)
     assert ending(AID, answers("approach", "not-now")).templates[0] == "recruiter-approach"

@@ -15,6 +15,7 @@ from tests.cards import (
     fill_names,
     letter,
     names_of,
+    open_card,
     press,
     template,
 )
@@ -39,7 +40,7 @@ CASES = {
 
 
 def test_every_message_of_the_category_is_on_the_page() -> None:
-    shown = re.findall(r'sample\("([a-z-]+)"', SOURCE)
+    shown = re.findall(r'letter\("([a-z-]+)"', SOURCE)
 
     assert sorted(shown) == sorted(t.id for t in CATALOGUE.of_category("follow-up"))
 
@@ -47,7 +48,7 @@ def test_every_message_of_the_category_is_on_the_page() -> None:
 @pytest.mark.parametrize(("section", "body"), SECTIONS, ids=[name for name, _ in SECTIONS])
 def test_every_case_has_judgement_and_a_message(section: str, body: str) -> None:
     sentences = re.findall(r"[.?!](?:\s|$)", body.partition("{{")[0])
-    message = re.search(r'sample\("|samples/ask\.md#', body)
+    message = re.search(r'letter\("|samples/ask\.md#', body)
 
     assert 2 <= len(sentences) <= 7
     assert message
@@ -58,8 +59,10 @@ def test_every_case_has_judgement_and_a_message(section: str, body: str) -> None
 def test_from_the_list_of_cases_to_a_copied_message(page: Page, section: str) -> None:
     name = CASES[section]
     page.goto("after-sending/")
-    page.get_by_role("article").locator(f"td a[href='#{section}']").click()
+    page.get_by_role("article").locator(f".kr-rows a[href='#{section}']").click()
     expect(page.locator(f"h2#{section}")).to_be_in_viewport()
+    page.locator(f"[data-letter={name}]").get_by_role("link").click()
+    page.wait_for_url(f"**/#{name}")
     sample = card(page, name)
     fill_names(sample, name)
     press(sample, "Copy message")
@@ -69,8 +72,7 @@ def test_from_the_list_of_cases_to_a_copied_message(page: Page, section: str) ->
 
 
 def test_another_role_is_answered_by_the_message_above_it(page: Page) -> None:
-    page.goto("after-sending/")
-    sample = card(page, "offered-more")
+    sample = open_card(page, "offered-more")
     offer = CATALOGUE.fields["better_offer"].options["role"]
     sample.get_by_label("What they offer").select_option(offer.label)
 

@@ -109,14 +109,14 @@ def test_an_edit_to_a_template_or_to_a_category_shows_after_a_reload(serving: Se
 
 
 def test_a_broken_template_shows_its_error_and_can_be_mended(serving: Serving) -> None:
-    assert serving.shows("", lambda page: "kr-card" in page)
+    assert serving.shows("", lambda page: "kr-letter" in page)
 
     serving.edit(TEMPLATE, r"\Z", "{{ compnay }}\n")
     assert serving.shows("", lambda page: "compnay" in page)
     assert serving.process.poll() is None
 
     serving.edit(TEMPLATE, r"^\{\{ compnay \}\}\n", "")
-    assert serving.shows("", lambda page: "kr-card" in page and "compnay" not in page)
+    assert serving.shows("", lambda page: "kr-letter" in page and "compnay" not in page)
 
 
 def test_a_forgotten_endif_is_named_and_stops_nothing(serving: Serving) -> None:

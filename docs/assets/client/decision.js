@@ -128,8 +128,8 @@ class Decision extends HTMLElement {
 
   tellProgress(answered, left) {
     part(this, "[data-number]").textContent = answered + 1;
-    part(this, "[data-most]").textContent = answered + left;
-    part(this, "[data-asking]").hidden = !left;
+    part(this, "[data-asking]").hidden = left < 2;
+    part(this, "[data-last]").hidden = left !== 1;
     part(this, "[data-answered]").hidden = Boolean(left);
   }
 

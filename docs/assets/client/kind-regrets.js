@@ -16,6 +16,7 @@ function follow() {
   card.scrollIntoView();
 }
 
+if (document.querySelector("kr-situations")) import("./situations.js");
 if (document.querySelector("kr-decision")) import("./decision.js");
 if (document.querySelector("kr-clock")) import("./clock.js");
 if (document.querySelector("kr-checker")) import("./checker.js");
