@@ -17,7 +17,7 @@ from macros.pages.guide import Guide
 from macros.pages.review_dates import Docs
 from macros.pages.site import Site as GuideSite
 from tests.barriers import assert_no_barrier
-from tests.cards import card, press
+from tests.cards import card, fill, open_card, press
 from tests.conftest import Site
 from tests.documents import DOCS
 
@@ -258,7 +258,10 @@ def test_the_answer_does_not_move_with_every_minute(page: Page) -> None:
     expect(reply).to_contain_text("reply by Friday 26 March at noon")
 
     page.clock.fast_forward("10:00")
-    card(page, "more-time").get_by_label("Company").fill("Acme")
+    page.evaluate(
+        """() => import("../assets/client/store.js")
+          .then(({ store }) => store.set({ company: "Acme" }))"""
+    )
     expect(reply).to_contain_text("reply by Friday 26 March at noon")
 
     ask(page, invited="2027-03-25 11:01")
@@ -279,13 +282,15 @@ def test_hours_are_real_hours_when_the_clocks_go_forward(page: Page) -> None:
 
 def test_the_interview_is_shared_with_the_cards_and_cleared_with_them(page: Page) -> None:
     clock = open_clock(page, local(NOON), interview="2027-03-30 10:00", invited="2027-03-24 10:00")
-    sample = card(page, "change-of-plan")
+    sample = open_card(page, "change-of-plan")
     expect(sample.locator("[data-message]")).to_contain_text("on Tuesday 30 March at 10 am")
 
     sample.locator("[name=interview_time]").fill("09:00")
+    page.goto(PAGE)
     expect(clock.get_by_label("Interview time")).to_have_value("09:00")
 
-    press(sample, "Clear my details")
+    press(open_card(page, "change-of-plan"), "Clear my details")
+    page.goto(PAGE)
     for label in ("Invitation date", "Invitation time", "Interview date", "Interview time"):
         expect(clock.get_by_label(label)).to_have_value("")
     expect(clock.locator("[data-notice]")).to_be_hidden()
@@ -402,8 +407,8 @@ NAMES = [
 def test_the_file_keeps_to_the_standard_whatever_the_company_is_called(
     page: Page, company: str
 ) -> None:
+    fill(open_card(page, "more-time"), company=company)
     open_clock(page, local(NOON), invited="2027-03-25 10:00")
-    card(page, "more-time").get_by_label("Company").fill(company)
     file = saved(page, "reply")
 
     assert file.endswith(b"END:VCALENDAR\r\n")

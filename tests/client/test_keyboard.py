@@ -44,6 +44,7 @@ def test_what_the_keyboard_reaches_backwards_is_not_under_the_header(
         page.evaluate("() => new Promise(requestAnimationFrame)")
         hidden += page.evaluate(
             """() => {
+              if (document.activeElement.matches(".md-skip")) return []; // it lies on the header
               const header = document.querySelector(".md-header");
               const { bottom } = document.activeElement.getBoundingClientRect();
               const behind = bottom <= header.getBoundingClientRect().bottom;
@@ -60,7 +61,7 @@ def test_the_menu_closes_when_the_keyboard_moves_on(page: Page) -> None:
     page.goto("tips/")
     page.get_by_role("button", name="Open the menu").press("Enter")
     expect(page.locator("#__drawer")).to_be_checked()
-    page.locator("article a").first.focus()
+    page.locator("article p a").first.focus()
 
     expect(page.locator("#__drawer")).not_to_be_checked()
 
