@@ -39,7 +39,7 @@ def picture(name: str, first: Locator, last: Locator) -> None:
 
 def filled_in(page: Page, home: str) -> None:
     """Save the picture that README shows: a message that is ready to send."""
-    page.goto(home)
+    page.goto(f"{home}samples/decline/")
     card = page.locator("#general")
     for name, value in TYPED.items():
         card.locator(f"[name={name}]").fill(value)

@@ -63,6 +63,17 @@ class Guide:
         return self._component("letter.html", templates=[self.links.template(template_id)])
 
     @macro
+    def choices(self, template_id: str, field_id: str) -> str:
+        """The options of a choice, each a link that picks it in every message of this page.
+
+        It leads to the card of the template, which has that choice.
+        """
+        template = self.links.template(template_id)
+        fields = {field.id: field for field in template.fields}
+        field = fields[self.links.known(field_id, fields)]
+        return self._component("choices.html", template=template, field=field)
+
+    @macro
     def gallery(self) -> str:
         """Every category with its blurb and its samples, as rows."""
         return self._component("gallery.md")

@@ -123,13 +123,13 @@ def test_today_comes_in_the_order_in_which_one_does_it(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("choice", "value"),
-    [("I want another date", "another-day"), ("I am withdrawing", "withdraw")],
+    [("Another date", "another-day"), ("To withdraw", "withdraw")],
 )
 def test_the_first_choice_of_today_holds_in_all_four_messages(
     page: Page, choice: str, value: str
 ) -> None:
     open_page(page, "today/")
-    link = page.get_by_role("link", name=choice)
+    link = page.get_by_role("link", name=choice, exact=True)
     expect(link).to_be_in_viewport(ratio=1)
     link.click()
     for name in FOR_TODAY:
