@@ -42,8 +42,8 @@ def filled_in(page: Page, home: str) -> None:
     page.goto(f"{home}samples/decline/")
     card = page.locator("#general")
     for name, value in TYPED.items():
+        card.locator(f"[name={name}]").evaluate("it => it.closest('details').open = true")
         card.locator(f"[name={name}]").fill(value)
-    card.locator("[name=tone][value=warm]").check()
     page.wait_for_timeout(PAUSE)
     box = page.locator("#sample-general").bounding_box()
     if box is None:
@@ -64,10 +64,11 @@ def main() -> None:
         browser = playwright.chromium.launch(**launch_options())
         page = browser.new_page(viewport={"width": 720, "height": 2400}, color_scheme="light")
         page.goto(f"http://127.0.0.1:{server.server_port}/samples/decline/")
-        card = page.locator("#general")
-        card.locator("form").wait_for()
         heading = page.locator("#sample-general")
-        picture("card", heading, card.locator(".kr-card-message"))
+        heading.click()
+        card = page.locator("#general")
+        card.locator("[contenteditable]").first.wait_for(state="attached")
+        picture("card", heading, card.locator(".kr-card-side"))
         below = page.locator(".kr-see").first
         picture("improve", below, below)
         wide = browser.new_page(viewport={"width": 1280, "height": 2400}, color_scheme="light")

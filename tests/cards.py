@@ -28,9 +28,15 @@ def template(name: str) -> Template:
 
 
 def open_card(page: Page, name: str) -> Locator:
-    """Go to a template's card on the page of its category."""
+    """Follow a link to a template's card, which opens it, and wait until one can type in it."""
     page.goto(f"samples/{template(name).category}/#{name}")
-    return card(page, name)
+    return awake(card(page, name))
+
+
+def awake(card: Locator) -> Locator:
+    """The card, once its script has come to it."""
+    card.locator("[data-message] [data-field][role]").first.wait_for(state="attached")
+    return card
 
 
 def card(page: Page, name: str) -> Locator:
@@ -38,10 +44,37 @@ def card(page: Page, name: str) -> Locator:
     return page.locator(f"email-sample#{name}")
 
 
+def unfolded(control: Locator) -> Locator:
+    """The control, with every fold open that it stands in."""
+    control.evaluate(
+        """it => {
+          while ((it = it.parentElement?.closest("details"))) it.open = true;
+        }"""
+    )
+    return control
+
+
+def control(card: Locator, name: str) -> Locator:
+    """The control of a field: in the card, or once on the page for all cards."""
+    own = card.locator(f"[name={name}]")
+    found = own if own.count() else card.page.locator(f"kr-details [name={name}]")
+    return unfolded(found)
+
+
+def blank(card: Locator, name: str) -> Locator:
+    """The place of a field in the message that is shown."""
+    return letter(card).locator(f"[data-field={name}]:visible").first
+
+
 def fill(card: Locator, **values: str) -> None:
-    """Type values into the inputs of these names."""
+    """Type values into the controls of these fields."""
     for name, value in values.items():
-        card.locator(f"[name={name}]").fill(value)
+        control(card, name).fill(value)
+
+
+def pick(card: Locator, label: str) -> None:
+    """Choose a tone, a length or an order of dates."""
+    unfolded(card.get_by_label(label, exact=True)).check()
 
 
 def names_of(name: str) -> dict[str, str]:
@@ -55,9 +88,22 @@ def fill_names(card: Locator, name: str) -> None:
     fill(card, **names_of(name))
 
 
+def button(card: Locator, label: str) -> Locator:
+    """A button of the card, or of what the page has for all cards."""
+    own = card.get_by_role("button", name=label, exact=True, include_hidden=True)
+    page = card.page.get_by_role("button", name=label, exact=True, include_hidden=True)
+    found = own if own.count() else page
+    return unfolded(found)
+
+
 def press(card: Locator, label: str) -> None:
-    """Click a button of the card."""
-    card.get_by_role("button", name=label, exact=True).click()
+    """Click a button of the card, or of what the page has for all cards."""
+    button(card, label).click()
+
+
+def status(card: Locator) -> Locator:
+    """Where the card says what has happened."""
+    return card.locator(".kr-card-letter > [role=status]")
 
 
 def copied(page: Page) -> str:

@@ -1,9 +1,12 @@
 // The theme opens its menu and its search with labels of hidden checkboxes, which a keyboard
-// cannot reach. This puts a button into each of those labels: it says whether that is open, and
-// Escape closes what it opened and gives the focus back.
+// cannot reach. This puts a button into each of those labels: it says whether what it opens is
+// open, and Escape closes that and gives the focus back.
 //
 // Tables too wide for the screen scroll by themselves; they take focus so that arrow keys do it.
 
+/** @typedef {{ toggle: string, inside: string, name: string }} Control */
+
+/** @type {Control[]} */
 const CONTROLS = [
   { toggle: "__drawer", inside: ".md-sidebar--primary a[href]", name: "menu" },
   { toggle: "__search", inside: ".md-search__input", name: "search" },
@@ -12,22 +15,26 @@ const CONTROLS = [
 // From here on the search field stands in the header, and its icon is no button.
 const wide = matchMedia("(min-width: 60em)");
 
-/** @type {(control: { toggle: string }) => any} */
+/** @type {(control: Control) => any} */
 const toggleOf = (control) => document.getElementById(control.toggle);
+/** @type {(control: Control) => NodeListOf<HTMLButtonElement>} */
+const buttonsOf = (control) =>
+  document.querySelectorAll(`label.md-icon[for="${control.toggle}"] > button`);
+/** @type {(element: any) => boolean} */
 const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
 
-/** The buttons of a control, made of what its labels show when they are first asked for. */
-function buttonsOf(control) {
-  const labels = [...document.querySelectorAll(`label.md-icon[for="${control.toggle}"]`)];
-  return labels.map((label) => {
-    const there = label.querySelector("button");
-    if (there) return there;
+/**
+ * Puts a button into every label of a control, around its icon.
+ * @param {Control} control
+ */
+function addButtons(control) {
+  for (const label of document.querySelectorAll(`label.md-icon[for="${control.toggle}"]`)) {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...label.childNodes);
+    button.addEventListener("click", () => press(control));
     label.append(button);
-    return button;
-  });
+  }
 }
 
 /** Say on every button what it does now. */
@@ -42,7 +49,11 @@ function describe() {
   }
 }
 
-/** Open or close what a control is for, and tell the theme, which listens for `change`. */
+/**
+ * Open or close what a control is for, and tell the theme, which listens for `change`.
+ * @param {Control} control
+ * @param {boolean} isOpen
+ */
 function set(control, isOpen) {
   const toggle = toggleOf(control);
   if (!toggle || toggle.checked === isOpen) return;
@@ -50,35 +61,23 @@ function set(control, isOpen) {
   toggle.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** The first button of a control that can be seen, which is the one that opened it. */
-function openerOf(control) {
-  return buttonsOf(control).find(isSeen);
-}
-
-function press(event) {
-  const label = event.target.closest("label.md-icon[for] > button")?.parentElement;
-  const control = CONTROLS.find(({ toggle }) => toggle === label?.htmlFor);
-  if (!control) return;
-  event.preventDefault();
+/**
+ * Opens what a control is for and moves the focus into it, or closes it.
+ * @param {Control} control
+ */
+function press(control) {
   const isOpen = !toggleOf(control).checked;
   set(control, isOpen);
-  if (isOpen) focusInside(control);
-  else openerOf(control)?.focus();
-}
-
-/** Move the focus to the first thing that can be used in what was opened. */
-function focusInside(control) {
   const found = [...document.querySelectorAll(control.inside)];
-  found.find(isSeen)?.focus();
+  const inside = /** @type {HTMLElement | undefined} */ (found.find(isSeen));
+  if (isOpen) inside?.focus();
+  else [...buttonsOf(control)].find(isSeen)?.focus();
 }
 
+/** @param {KeyboardEvent} event */
 function closeAll(event) {
   if (event.key !== "Escape") return;
-  for (const control of CONTROLS) {
-    if (!toggleOf(control)?.checked) continue;
-    set(control, false);
-    openerOf(control)?.focus();
-  }
+  for (const control of CONTROLS) if (toggleOf(control)?.checked) press(control);
 }
 
 /** Let every table that is wider than its place take focus, and no other. */
@@ -96,15 +95,18 @@ function reachTables() {
   }
 }
 
-/** Close the menu when the focus moves on, to what lies behind it. */
+/**
+ * Close the menu when the focus moves on, to what lies behind it.
+ * @param {any} event
+ */
 function leave({ target }) {
   const [menu] = CONTROLS;
   if (!toggleOf(menu)?.checked || target.closest(".md-sidebar--primary, label.md-icon")) return;
   set(menu, false);
 }
 
+for (const control of CONTROLS) addButtons(control);
 document.addEventListener("focusin", leave);
-document.addEventListener("click", press);
 document.addEventListener("keydown", closeAll, true);
 document.addEventListener("change", describe);
 wide.addEventListener("change", describe);

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.mistakes import Mistake
 from macros.model import Catalogue, FrontMatter, Template
-from macros.pages.card import card, word_count
+from macros.pages.card import card, details, first_line, word_count
 from macros.pages.checker import checker
 from macros.pages.clock import clock, of_kind
 from macros.pages.components import component, plain
@@ -45,17 +45,16 @@ class Guide:
     def sample(self, template_id: str, heading: int = 3) -> str:
         """The card of a template under a heading of this level, and related samples below it."""
         template = self.links.template(template_id)
-        shown = card(self.catalogue, template, self.links.credit(template.meta.sources))
-        related = [self.links.link(self.links.template(other)) for other in template.meta.see]
-        return self._component(
-            "sample.md", it=template, card=shown, related=related, heading=heading
-        )
+        used = [field.id for field in template.fields]
+        asked = details(self.catalogue, template.id, used)
+        return self._card("sample.md", template, asked, heading=heading)
 
     @macro
     def samples(self, category: str) -> str:
-        """The cards of a category, in order, under its blurb."""
+        """The messages of a category as closed rows, in order, below the names that all share."""
         found = self.catalogue.of_category(self.links.known(category, self.catalogue.categories))
-        return "\n".join(self.sample(template.id, heading=2) for template in found)
+        rows = [self._row(self.links.template(template.id)) for template in found]
+        return "\n".join([details(self.catalogue, "your"), "", *rows])
 
     @macro
     def letter(self, template_id: str) -> str:
@@ -221,6 +220,16 @@ class Guide:
     def decision(self) -> str:
         """The decision aid: every question with its answers, and every outcome."""
         return str(decision(self.links))
+
+    def _row(self, template: Template) -> str:
+        """A template's title and how it begins; its card when it is opened."""
+        return self._card("sample-row.md", template, Markup(""), first=first_line(template))
+
+    def _card(self, name: str, template: Template, asked: Markup, **values: object) -> str:
+        """A piece of the guide around the card of a template, with related samples below it."""
+        shown = card(self.catalogue, template, self.links.credit(template.meta.sources), asked)
+        related = [self.links.link(self.links.template(other)) for other in template.meta.see]
+        return self._component(name, it=template, card=shown, related=related, **values)
 
     def _component(self, name: str, **values: object) -> str:
         """A piece of the guide that shows the template set as this page sees it."""

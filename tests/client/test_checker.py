@@ -178,7 +178,7 @@ def test_names_are_shared_with_the_samples(page: Page) -> None:
         "Not found: “Baker” and “Acme”."
     )
     page.goto("samples/decline/")
-    expect(page.locator("email-sample#general [name=company]")).to_have_value("Acme")
+    expect(page.locator("kr-details [name=company]")).to_have_value("Acme")
     page.goto(ADDRESS)
     expect(page.get_by_label("Role", exact=True)).to_have_value("Baker")
 

@@ -11,7 +11,7 @@ from macros.loading.load import ROOT
 from macros.pages.guide import Guide
 from macros.pages.review_dates import Docs
 from macros.pages.site import Site
-from tests.cards import card
+from tests.cards import card, fill, open_card
 
 PAGE = "samples/call-or-text/"
 LONGEST_VALUE = 1000
@@ -31,19 +31,18 @@ def test_a_card_as_built_names_the_limit_of_the_rule(tmp_path: Path) -> None:
 def test_a_card_in_the_browser_names_the_limit_of_the_rule(page: Page) -> None:
     def answer(route: Route) -> None:
         html = route.fetch().text()
-        assert "&#34;max&#34;: 160, &#34;max_unicode&#34;: 70" in html
-        html = html.replace("&#34;max&#34;: 160", "&#34;max&#34;: 149")
-        route.fulfill(body=html.replace("unicode&#34;: 70", "unicode&#34;: 61"))
+        assert "&quot;max&quot;: 160, &quot;max_unicode&quot;: 70" in html
+        html = html.replace("&quot;max&quot;: 160", "&quot;max&quot;: 149")
+        route.fulfill(body=html.replace("unicode&quot;: 70", "unicode&quot;: 61"))
 
     page.route(f"**/{PAGE}", answer)
-    page.goto(PAGE)
-    sample = card(page, "decline-by-text")
+    sample = open_card(page, "decline-by-text")
     length = sample.locator("[data-words]")
 
-    sample.locator("[name=company]").fill("Acme")
+    fill(sample, company="Acme")
     expect(length).to_contain_text(" of 149 characters")
 
-    sample.locator("[name=company]").fill("Acmë")
+    fill(sample, company="Acmë")
     expect(length).to_contain_text(" of 61 characters (61 and not 149, because of “ë”)")
 
 

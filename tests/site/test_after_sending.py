@@ -10,13 +10,16 @@ from playwright.sync_api import Page, expect
 from macros.loading.load import load
 from macros.rendering.message import text
 from tests.cards import (
+    awake,
     card,
+    control,
     copied,
     fill_names,
     letter,
     names_of,
     open_card,
     press,
+    status,
     template,
 )
 from tests.documents import DOCS
@@ -63,10 +66,10 @@ def test_from_the_list_of_cases_to_a_copied_message(page: Page, section: str) ->
     expect(page.locator(f"h2#{section}")).to_be_in_viewport()
     page.locator(f"[data-letter={name}]").get_by_role("link").click()
     page.wait_for_url(f"**/#{name}")
-    sample = card(page, name)
+    sample = awake(card(page, name))
     fill_names(sample, name)
     press(sample, "Copy message")
-    expect(sample.get_by_role("status")).to_contain_text("copied")
+    expect(status(sample)).to_contain_text("copied")
 
     assert copied(page) == text(template(name), names_of(name)).body
 
@@ -74,7 +77,7 @@ def test_from_the_list_of_cases_to_a_copied_message(page: Page, section: str) ->
 def test_another_role_is_answered_by_the_message_above_it(page: Page) -> None:
     sample = open_card(page, "offered-more")
     offer = CATALOGUE.fields["better_offer"].options["role"]
-    sample.get_by_label("What they offer").select_option(offer.label)
+    control(awake(sample), "better_offer").select_option(offer.label)
 
     said = offer.said(template("offered-more").tone)
     expect(letter(sample)).to_contain_text(said, use_inner_text=True)

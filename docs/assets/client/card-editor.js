@@ -1,13 +1,15 @@
 // A card's message as plain text, for a reader who wants to change it by hand.
 
-import { fill, part } from "./dom.js";
+import { fill, part, parts } from "./dom.js";
 
 const BRACKETS = /\[([^\]\n]{1,60})\]/g;
+const KEPT = "This is your text as you left it. Empty it to start from the sample again.";
 
 export class Editor {
+  /** @param {import("./card.js").Card} card */
   constructor(card) {
     this.card = card;
-    this.place = part(card, ".kr-card-free");
+    this.place = part(card.root, ".kr-card-free");
     this.line = part(this.place, "input"); // null where the channel has no subject
     this.area = part(this.place, "textarea");
     this.put = ""; // what was there before the reader changed anything
@@ -31,6 +33,7 @@ export class Editor {
     return [...new Set(Array.from(this.whole.matchAll(BRACKETS), (match) => match[1]))];
   }
 
+  /** @param {boolean} open */
   show(open) {
     const { card, line, area } = this;
     const own = this.put && area.value && this.put !== this.whole;
@@ -41,13 +44,14 @@ export class Editor {
       this.put = this.whole;
     }
     this.place.hidden = !open;
-    card.form.inert = open; // what it would change is not shown now
-    part(card, ".kr-card-message").hidden = open;
-    part(card, "[data-action=edit]").textContent = open ? "Back to the sample" : "Edit freely";
+    part(card.root, ".kr-card-paper").hidden = open;
+    // What these would change is not shown now.
+    for (const place of parts(card.root, ".kr-card-fields, .kr-card-adjust, .kr-card-asked")) {
+      place.inert = open;
+    }
     card.sending.ask(null);
-    const kept = "This is your text as you left it. Empty it to start from the sample again.";
-    card.say(open && own ? kept : "");
+    card.say(open && own ? KEPT : "");
     card.tell();
-    if (open) area.focus();
+    (open ? area : card.copyButton).focus();
   }
 }

@@ -4,115 +4,161 @@
 import { hide, part, parts, write } from "./dom.js";
 import { tidy } from "./words.js";
 
-/** True if one of the groups of a condition such as `a !b | c` holds. */
+/** @typedef {import("./card-message.js").Choices} Choices */
+
+const STOPPED = /(?:(?<!\.)\.|[!?…])$/;
+
+/**
+ * True if one of the groups of a condition such as `a !b | c` holds.
+ * @param {string} test
+ * @param {Set<string>} on
+ */
 function holds(test, on) {
-  const is = (name) => (name.startsWith("!") ? !on.has(name.slice(1)) : on.has(name));
+  const is = (/** @type {string} */ name) =>
+    name.startsWith("!") ? !on.has(name.slice(1)) : on.has(name);
   return test.split(" | ").some((group) => group.split(" ").every(is));
 }
 
-/** The name with which a letter asks for one option of a choice. */
-export const conditionOf = (choice, option) => `${choice}_${option}`.replaceAll("-", "_");
-
-/** The pieces of text that a reader sees in an element. */
-function* seen(element) {
+/**
+ * The text nodes and the blanks that a reader sees in an element.
+ * @param {any} element
+ * @returns {Generator<any>}
+ */
+function* pieces(element) {
   for (const child of element.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) yield child;
-    else if (!child.hidden) yield* seen(child);
+    if (child.nodeType === Node.TEXT_NODE || child.matches("[data-blank]")) yield child;
+    else if (!child.hidden && !child.matches("input, select")) yield* pieces(child);
   }
-}
-
-// What a piece of text says where no full stop before it makes its own a second one.
-const whole = new WeakMap();
-
-/** Takes the second full stop after Acme Inc. or Could we talk? from a line; gives back its text. */
-function settled(line) {
-  let text = "";
-  for (const piece of seen(line)) {
-    const full = whole.get(piece) ?? piece.data;
-    const second = /^\.(?!\.)/.test(full) && /(?:(?<!\.)\.|[!?…])$/.test(text);
-    const shown = second ? full.slice(1) : full;
-    if (second) whole.set(piece, full);
-    if (piece.data !== shown) piece.data = shown;
-    text += shown;
-  }
-  return tidy(text);
-}
-
-/** Writes a value into its slot. */
-function put(slot, text) {
-  write(slot, text);
-  whole.set(slot.firstChild, text);
-}
-
-/** Marks a blank, and makes it a button that leads to its input. */
-function mark(slot, blank) {
-  slot.classList.toggle("kr-card-blank", blank);
-  if (!blank) slot.removeAttribute("role");
-  else if (!slot.hasAttribute("role")) slot.setAttribute("role", "button");
-  if (blank) slot.tabIndex = 0;
-  else slot.removeAttribute("tabindex");
 }
 
 /** The letter in one tone. */
 export class Letter {
+  /**
+   * @param {HTMLElement} card
+   * @param {string} tone
+   */
   constructor(card, tone) {
-    const place = (name) => part(card, `[data-${name}] > [data-tone=${tone}]`);
-    const [subject, body] = ["subject", "message"].map(place);
-    this.subjectPlace = subject; // null where the channel has none
+    const place = (/** @type {string} */ name) =>
+      part(card, `[data-${name}] > [data-tone=${tone}]`);
+    const body = place("message");
+    this.subjectPlace = place("subject"); // null where the channel has none
     this.paragraphs = [...body.children];
-    this.places = [subject, body].filter(Boolean);
-    const find = (selector) => this.places.flatMap((place) => parts(place, selector));
-    this.options = find("[data-option]");
+    this.places = [body, this.subjectPlace].filter(Boolean);
+    const find = (/** @type {string} */ selector) =>
+      this.places.flatMap((one) => parts(one, selector));
     this.parts = find("[data-if]");
-    const fields = find("[data-field]");
-    this.slots = fields.filter((field) => !field.querySelector("[data-option]"));
+    this.options = find("[data-option]");
+    /** Every place for a value: those of the body first, then those of the subject. */
+    this.slots = find("[data-field]");
+    for (const slot of this.slots) {
+      if (!part(slot, "[data-option]")) slot.dataset.blank = "";
+    }
     this.names = new Set([
-      ...fields.map((field) => field.dataset.field),
+      ...this.slots.map((slot) => slot.dataset.field),
       ...this.parts.flatMap((it) => it.dataset.if.match(/\w+/g)),
     ]);
+    /** @type {Choices["texts"]} */
+    this.texts = new Map();
+    /** @type {Choices["blanks"]} */
+    this.blanks = new Map();
+    /** @type {WeakMap<Text, string>} the words whose full stop a blank before them has made one too many */
+    this.whole = new WeakMap();
   }
 
-  /** True if something in this letter depends on an input. */
-  uses({ name, options = [] }) {
-    const names = [...options].map((option) => conditionOf(name, option.value));
-    return [name, ...names].some((one) => this.names.has(one));
-  }
-
-  /** Puts the choices into the letter. */
+  /**
+   * Puts the choices into the letter.
+   * @param {Choices} choices
+   */
   show({ texts, on, blanks }) {
+    this.texts = texts;
+    this.blanks = blanks;
     for (const option of this.options) {
       hide(option, option.dataset.option !== texts.get(option.parentElement.dataset.field));
     }
-    for (const it of this.parts) hide(it, !holds(it.dataset.if, on));
+    const busy = document.activeElement;
+    for (const it of this.parts) hide(it, !holds(it.dataset.if, on) && !it.contains(busy));
+    for (const slot of this.slots) {
+      if ("blank" in slot.dataset) this.write(slot, this.seen(slot.dataset.field));
+    }
+    for (const paragraph of this.paragraphs) hide(paragraph, !this.settled(paragraph));
+    if (this.subjectPlace) this.settled(this.subjectPlace);
+    this.reach();
+  }
+
+  /** Marks what has no value yet. Tab stops once at each field, in the body if it is there. */
+  reach() {
+    const reached = new Set();
     for (const slot of this.slots) {
       const name = slot.dataset.field;
-      put(slot, blanks.has(name) ? `[${blanks.get(name)}]` : (texts.get(name) ?? ""));
-      mark(slot, blanks.has(name));
-    }
-    for (const paragraph of this.paragraphs) hide(paragraph, !settled(paragraph));
-    if (this.subjectPlace) settled(this.subjectPlace);
-  }
-
-  /** Puts a new text into the places of one field. */
-  fill(name, text) {
-    for (const slot of this.slots) {
-      if (slot.dataset.field !== name) continue;
-      put(slot, text);
-      settled(slot.closest("p, [data-tone]"));
+      slot.classList.toggle("kr-card-given", this.texts.has(name));
+      const first = !reached.has(name) && !slot.closest("[hidden]");
+      if (first) reached.add(name);
+      slot.tabIndex = first ? 0 : -1;
     }
   }
 
-  /** True if a reader sees a blank for this field. */
-  lacks(name) {
-    const blank = (slot) => slot.dataset.field === name && slot.matches(".kr-card-blank");
-    return this.slots.some((slot) => blank(slot) && !slot.closest("[data-if][hidden]"));
+  /**
+   * What stands in the message for a field, as it is sent.
+   * @param {string} name
+   */
+  sent(name) {
+    const blank = this.blanks.get(name);
+    return blank ? `[${blank.label}]` : (this.texts.get(name) ?? "");
+  }
+
+  /**
+   * What a reader sees of it here: an example until there is more.
+   * @param {string} name
+   */
+  seen(name) {
+    return this.blanks.get(name)?.example ?? this.texts.get(name) ?? "";
+  }
+
+  /**
+   * Writes a line's blanks, and takes the second full stop after Acme Inc. or Could we talk? from
+   * it. Gives back its text as it is sent.
+   * @param {Element} line
+   */
+  settled(line) {
+    let text = "";
+    for (const piece of pieces(line)) {
+      const name = piece.dataset?.field;
+      const full = name ? this.sent(name) : (this.whole.get(piece) ?? piece.data);
+      const cut = /^\.(?!\.)/.test(full) && STOPPED.test(text) ? 1 : 0;
+      text += full.slice(cut);
+      if (name) this.write(piece, this.seen(name).slice(cut));
+      else {
+        this.whole.set(piece, full);
+        if (piece.data !== full.slice(cut)) piece.data = full.slice(cut);
+      }
+    }
+    return tidy(text);
+  }
+
+  /**
+   * Writes into a blank, but not while somebody types in it.
+   * @param {HTMLElement} slot
+   * @param {string} text
+   */
+  write(slot, text) {
+    if (slot === document.activeElement && slot.isContentEditable) return;
+    if (slot.childNodes.length > 1) slot.textContent = text;
+    else write(slot, text);
+  }
+
+  /** The blanks that still wait for something, in the order of the letter. */
+  get waiting() {
+    return this.slots.filter((it) => it.tabIndex === 0 && this.blanks.has(it.dataset.field));
   }
 
   get subject() {
-    return this.subjectPlace ? settled(this.subjectPlace) : "";
+    return this.subjectPlace ? this.settled(this.subjectPlace) : "";
   }
 
   get body() {
-    return this.paragraphs.map(settled).filter(Boolean).join("\n\n");
+    return this.paragraphs
+      .map((it) => this.settled(it))
+      .filter(Boolean)
+      .join("\n\n");
   }
 }

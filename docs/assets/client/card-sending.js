@@ -1,25 +1,37 @@
 // How the message of a card leaves the page, and the question before that if blanks are left.
 
-import { fill, part } from "./dom.js";
-import { linkTo } from "./link.js";
+import { fill, part, parts } from "./dom.js";
+import { linkTo, namesOf } from "./link.js";
 import * as send from "./send.js";
 import { store } from "./store.js";
+import { counted } from "./words.js";
 
 const REFUSED =
   "Your browser did not allow copying. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
 
+/** @typedef {import("./card.js").Card} Card */
+
 export class Sending {
+  agreed = false;
+  /** @type {(() => void) | null} what waits for an answer */
+  waiting = null;
+
+  /** @param {Card} card */
   constructor(card) {
     this.card = card;
-    this.links = card.querySelectorAll("[data-compose]");
-    this.address = part(card, "[name=to]"); // null where it is no email
-    part(card, "[data-action=share]").hidden = !navigator.share;
+    this.links = parts(card.root, "[data-compose]");
+    this.address = part(card.root, "[name=to]"); // null where it is no email
+    part(card.root, "[data-action=share]").hidden = !navigator.share;
   }
 
   get to() {
     return send.address(store.get("to") ?? "");
   }
 
+  /**
+   * @param {string} action
+   * @param {HTMLElement} button
+   */
   act(action, button) {
     if (action === "fill") this.fillIn();
     else if (action === "go-on") this.goOn();
@@ -30,7 +42,11 @@ export class Sending {
     }
   }
 
-  /** A link that opens a new email was pressed. */
+  /**
+   * A link that opens a new email was pressed.
+   * @param {Event} event
+   * @param {HTMLElement} link
+   */
   follow(event, link) {
     if (!this.mayLeave(() => link.click(), link)) event.preventDefault();
     else if ("tooLong" in link.dataset) {
@@ -39,6 +55,7 @@ export class Sending {
     }
   }
 
+  /** @param {string} action */
   leave(action) {
     const { subject, body } = this.card.finished;
     if (action === "copy-message") {
@@ -52,17 +69,24 @@ export class Sending {
     } else if (action === "download") this.download();
   }
 
+  /** @param {string} done what to say then */
   copyEmail(done) {
     const { subject, body } = this.card.finished;
-    this.copy(`Subject: ${subject}\n\n${body}`, ".kr-card-message", done);
+    this.copy(`Subject: ${subject}\n\n${body}`, ".kr-card-paper", done);
   }
 
+  /**
+   * @param {string} text
+   * @param {string} place what to select if the browser does not allow it
+   * @param {string} done
+   */
   async copy(text, place, done) {
     const { card } = this;
     if (await send.copy(text)) card.say(done);
     else {
-      const edited = place === "[data-subject]" ? "line" : "area";
-      send.select(card.editing ? card.editor[edited] : part(card, place));
+      const { editor } = card;
+      const edited = place === "[data-subject]" ? editor?.line : editor?.area;
+      send.select(editor?.open ? edited : part(card.root, place));
       card.say(REFUSED);
     }
   }
@@ -70,20 +94,20 @@ export class Sending {
   async download() {
     const { subject, body } = this.card.finished;
     const { download, eml } = await import("./draft-file.js");
-    download(`${this.card.id}.eml`, "message/rfc822", eml({ to: this.to, subject, body }));
+    download(`${this.card.root.id}.eml`, "message/rfc822", eml({ to: this.to, subject, body }));
     this.card.say("The draft is saved. Opening it shows an unsent email in many mail apps.");
   }
 
   async copyLink() {
-    const link = linkTo(this.card, this.carried());
+    const link = linkTo(this.card.root, this.carried());
     this.card.say((await send.copy(link)) ? "The link is copied." : `Copy this link: ${link}`);
   }
 
   /** What a link carries of what this card uses: the tone if it was picked, or all details. */
   carried() {
-    const all = part(this.card, "[data-with-details]").checked;
-    const { names } = this.card.message;
-    const goes = (name) => names.has(name) && (all || name === "tone");
+    const all = part(this.card.root, "[data-with-details]").checked;
+    const names = namesOf(this.card.root);
+    const goes = (/** @type {string} */ name) => names.has(name) && (all || name === "tone");
     return Object.fromEntries([...store.values].filter(([name]) => goes(name)));
   }
 
@@ -103,24 +127,34 @@ export class Sending {
     fill(this.address, store.get("to"));
     const odd = Boolean(this.address.value.trim()) && !this.to;
     this.address.setAttribute("aria-invalid", String(odd));
-    part(this.card, "[data-odd-address]").hidden = !odd;
+    part(this.card.root, "[data-odd-address]").hidden = !odd;
   }
 
-  /** True if nothing is missing or the reader has agreed; otherwise asks first. */
+  /**
+   * True if nothing is missing or the reader has agreed; otherwise asks first.
+   * @param {() => void} does
+   * @param {HTMLElement} control
+   */
   mayLeave(does, control) {
     const may = this.agreed || !this.card.missing.length;
     this.ask(may ? null : does, control);
     return may;
   }
 
-  /** Asks before something is done without all blanks filled; `control` is what was pressed. */
+  /**
+   * Asks before something is done without all blanks filled.
+   * @param {(() => void) | null} does
+   * @param {HTMLElement} [control] what was pressed
+   */
   ask(does, control) {
     this.waiting = does;
     this.pressed = control;
-    const confirm = part(this.card, ".kr-card-confirm");
+    const confirm = part(this.card.root, ".kr-card-confirm");
     confirm.hidden = !does;
     if (!does) return;
-    this.card.say(`${this.card.blanksLeft}. Fill them in, or go on all the same.`);
+    const { missing } = this.card;
+    const left = `${counted(missing.length, "blank")} left: ${missing.join(", ")}`;
+    this.card.say(`${left}. Fill them in, or go on all the same.`);
     confirm.scrollIntoView({ block: "nearest" });
   }
 
@@ -128,26 +162,26 @@ export class Sending {
     const { waiting, pressed } = this;
     this.ask(null);
     this.card.say("");
-    pressed.focus();
-    if (!this.card.editing) this.leaveOut();
+    pressed?.focus();
+    if (!this.card.editor?.open) this.leaveOut();
     this.agreed = true;
-    waiting();
+    waiting?.();
     this.agreed = false;
   }
 
   /** Settles for the letter without what may be left out, such as their name. */
   leaveOut() {
-    const { inputs, missing } = this.card.message;
-    const may = missing.filter((name) => "expected" in inputs.get(name).dataset);
+    const { message } = this.card;
+    const missing = message.letter.waiting.map((slot) => slot.dataset.field);
+    const may = missing.filter((name) => message.canSpare(name));
     store.set(Object.fromEntries(may.map((name) => [name, ""])));
-    this.card.settle();
   }
 
   fillIn() {
-    const { editing, editor, message } = this.card;
+    const { blanks, editor } = this.card;
     this.ask(null);
     this.card.say("");
-    if (editing) editor.area.focus();
-    else message.inputs.get(message.missing[0])?.focus();
+    if (editor?.open) editor.area.focus();
+    else blanks.moveOn();
   }
 }

@@ -1,83 +1,66 @@
-// <email-sample>: a card that Python rendered, brought to life around its own HTML.
+// <email-sample>: a card that Python rendered, brought to life when it first comes into sight.
 
+import "./card-details.js";
+import { Blanks } from "./card-blanks.js";
 import { exclude, Message } from "./card-message.js";
 import { Sending } from "./card-sending.js";
 import { fill, hide, PAUSE, part, parts, write } from "./dom.js";
 import { store } from "./store.js";
 import { counted } from "./words.js";
 
-// Cards out of sight change their message at once, and the rest of them when the reader pauses.
-const inSight = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    const card = /** @type {Card} */ (target);
-    card.seen = isIntersecting;
-    if (isIntersecting) card.settle();
-  }
-});
-let verdicts; // loaded once something was typed: until then those that the page brings hold
-let typing;
+// A card that nobody sees does nothing; what is in a closed row is never in sight.
+const sight = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      /** @type {EmailSample} */ (target).see(isIntersecting);
+    }
+  },
+  { rootMargin: "50%" },
+);
 
-/** While somebody types, the browser lays out no card that is out of sight (see card.css). */
-function skipUnseenCards() {
-  const { classList } = document.documentElement;
-  classList.add("kr-typing");
-  clearTimeout(typing);
-  typing = setTimeout(() => classList.remove("kr-typing"), 4 * PAUSE);
-}
+/** A card that is awake: it follows what is typed and picked, here and elsewhere. */
+export class Card {
+  /** @type {import("./card-editor.js").Editor | null} loaded when it is asked for */
+  editor = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  judging;
 
-export class Card extends HTMLElement {
-  editor = null; // loaded when it is asked for
-
-  connectedCallback() {
-    this.form = part(this, ".kr-form");
-    if (!this.form) return;
-    this.seen = false;
-    this.message = new Message(this);
+  /**
+   * @param {HTMLElement} root the element that Python rendered
+   * @param {AbortSignal} signal ends it all
+   */
+  constructor(root, signal) {
+    this.root = root;
+    this.copyButton = part(root, "[data-action=copy-message]");
+    this.message = new Message(root);
+    this.choices = this.message.choose(store.values);
     this.sending = new Sending(this);
-    this.rules = JSON.parse(this.dataset.rules);
-    this.ruled = this.rules.map((rule) => part(this, `[data-rule="${rule.id}"]`));
-    this.radios = this.form.querySelectorAll("[type=radio]");
-    this.stopped = new AbortController();
-    const { signal } = this.stopped;
-    const listen = (type, handle) => this.addEventListener(type, handle, { signal });
-    listen("input", (event) => this.typed(event.target));
-    listen("click", (event) => this.clicked(event));
-    listen("keydown", (event) => this.pressed(event));
-    listen("submit", (event) => event.preventDefault());
-    const follow = (/** @type {any} */ { detail }) => this.update(detail);
-    store.addEventListener("change", follow, { signal });
+    this.blanks = new Blanks(this, signal);
+    root.addEventListener("input", ({ target }) => this.typed(target), { signal });
+    root.addEventListener("click", (event) => this.clicked(event), { signal });
+    root.addEventListener("keydown", (event) => this.pressed(event), { signal });
+    root.addEventListener("filled", () => this.blanks.moveOn(), { signal });
+    root.addEventListener("submit", (event) => event.preventDefault(), { signal });
     store.addEventListener("clear", () => this.forgetText(), { signal });
-    inSight.observe(this);
+    addEventListener("beforeprint", () => this.update(), { signal });
     this.update();
-    this.settle(); // at once, so that nothing moves later under a reader who has just arrived
   }
 
-  disconnectedCallback() {
-    this.stopped?.abort();
-    inSight.unobserve(this);
-  }
-
-  typed(input) {
-    skipUnseenCards();
+  /** @param {any} control */
+  typed(control) {
+    if (control.closest("kr-details")) return;
     this.say("");
-    if (input.matches("[data-remember]")) this.remember(input);
-    else if (input.closest(".kr-card-free")) this.tell();
-    else if (input.closest(".kr-switches")) this.switched(input);
-    else if (input.name === "length") {
+    this.sending.ask(null);
+    if (control.closest(".kr-card-free")) this.tell();
+    else if (control.closest(".kr-card-switches")) this.switched(control);
+    else if (control.name === "length") {
       // A length sets every switch, so what was picked one by one gives way.
       const switches = this.message.switches.map((other) => [other.name, undefined]);
-      store.set({ ...Object.fromEntries(switches), length: input.value });
-    } else if (input.name) store.set({ [input.name]: input.value });
-    this.settle();
-    this.sending.ask(null);
+      store.set({ ...Object.fromEntries(switches), length: control.value });
+    } else if (control.name) store.set({ [control.name]: control.value });
   }
 
-  remember(input) {
-    if (store.remember(input.checked)) return;
-    input.checked = false;
-    this.say("Your browser keeps nothing for this site, so this cannot be remembered.");
-  }
-
+  /** @param {any} input */
   switched(input) {
     const changes = { [input.name]: input.checked ? "yes" : "no" };
     const loser = this.message.switches.find((other) => other.checked && exclude(input, other));
@@ -88,140 +71,156 @@ export class Card extends HTMLElement {
     store.set(changes);
   }
 
+  /** @param {any} event */
   clicked(event) {
-    const { target } = event;
-    const blank = target.closest("[data-field][role=button]");
-    const action = target.closest("[data-action]")?.dataset.action;
-    const link = target.closest("[data-compose]");
-    if (blank) this.message.inputs.get(blank.dataset.field).focus();
-    else if (action === "edit") this.edit();
-    else if (action === "clear") {
-      store.clear();
-      this.settle();
-      this.say("Your details are cleared, here and in every other tab.");
-    } else if (action) this.sending.act(action, target);
-    else if (link) this.sending.follow(event, link);
-  }
-
-  pressed(event) {
-    const { key, target } = event;
-    if (key === "Enter" && target.matches(".kr-fields input")) {
-      event.preventDefault();
-      const { inputs, missing } = this.message;
-      const names = [...inputs.keys()];
-      const rest = names.slice(names.indexOf(target.name) + 1);
-      const following = rest.find((name) => missing.includes(name));
-      (inputs.get(following) ?? part(this, "[data-action=copy-message]")).focus();
-    } else if ((key === "Enter" || key === " ") && target.matches("[data-field][role=button]")) {
-      event.preventDefault();
-      target.click();
+    const action = event.target.closest("[data-action]");
+    const link = event.target.closest("[data-compose]");
+    if (action ?? link) this.update(); // it may have come into sight just now
+    if (link) this.sending.follow(event, link);
+    else if (action && !action.closest("kr-details")) {
+      if (["edit", "back"].includes(action.dataset.action)) this.edit(action.dataset.action);
+      else this.sending.act(action.dataset.action, action);
     }
   }
 
-  async edit() {
+  /**
+   * Enter leads from a field to the next blank.
+   * @param {any} event
+   */
+  pressed(event) {
+    const { key, target, isComposing } = event;
+    if (key !== "Enter" || isComposing || !target.matches("form .kr-fields input")) return;
+    if (target.closest("kr-details")) return;
+    event.preventDefault();
+    this.blanks.moveOn();
+  }
+
+  /** @param {string} action */
+  async edit(action) {
     const { Editor } = await import("./card-editor.js");
     this.editor ??= new Editor(this);
-    this.editor.show(!this.editing);
+    this.editor.show(action === "edit");
   }
 
   /** Leaves nothing of what was written by hand, when the reader clears their details. */
   forgetText() {
-    if (this.editing) this.editor.show(false);
-    for (const input of parts(this, ".kr-card-free :is(input, textarea)")) input.value = "";
-  }
-
-  get editing() {
-    return Boolean(this.editor?.open);
+    if (this.editor?.open) this.editor.show(false);
+    for (const input of parts(this.root, ".kr-card-free :is(input, textarea)")) input.value = "";
   }
 
   /** What leaves the page: the letter, or what the reader has made of it. */
   get finished() {
-    return this.editing ? this.editor.text : this.message.letter;
+    return this.editor?.open ? this.editor.text : this.message.letter;
   }
 
   /** What is still missing, by label. */
   get missing() {
-    if (this.editing) return this.editor.blanks;
-    return this.message.missing.map((name) => this.message.labels.get(name));
+    if (this.editor?.open) return this.editor.blanks;
+    const { letter, labels } = this.message;
+    return letter.waiting.map((slot) => labels.get(slot.dataset.field).toLowerCase());
   }
 
-  get blanksLeft() {
-    const { length } = this.missing;
-    return length ? `${counted(length, "blank")} left: ${this.missing.join(", ")}` : "";
-  }
-
-  /** Follows the store; `changed` names the values that changed, if that is known. */
-  update(changed) {
-    if (!changed?.every((name) => this.message.refill(name, store.values, this.choices))) {
-      this.choices = this.message.choose(store.values);
-      this.message.show(this.choices);
-    }
-    this.stale = true;
-    clearTimeout(this.settling);
-    if (this.seen) this.settle();
-    else this.settling = setTimeout(() => this.settle(), PAUSE);
-  }
-
-  /** Everything that need not follow within a frame while the card is out of sight. */
-  settle() {
-    if (!this.stale) return;
-    this.stale = false;
+  /** Follows what was typed and picked. */
+  update() {
+    this.choices = this.message.choose(store.values);
+    this.message.show(this.choices);
+    this.blanks.describe();
     this.showControls();
     this.tell();
   }
 
   showControls() {
-    const { inputs, picked, letter, switches } = this.message;
-    for (const [name, input] of inputs) {
-      const typed = store.get(name);
-      fill(input, picked.has(name) ? this.message.option(name, typed) : typed);
-      hide(input.closest(".kr-field"), !letter.uses(input));
+    const { own, picked, switches } = this.message;
+    for (const control of own) {
+      const typed = store.get(control.name);
+      fill(control, picked.has(control.name) ? this.message.option(control.name, typed) : typed);
+      hide(control.closest(".kr-field"), !this.message.uses(control));
     }
     for (const input of switches) input.checked = this.choices.on.has(input.name);
-    for (const input of this.radios) input.checked = input.value === this.choices[input.name];
-    part(this, "[data-remember]").checked = store.remembered;
+    const { tone, length, dates } = this.choices;
+    for (const [name, value] of Object.entries({ tone, length, dates })) {
+      for (const input of parts(this.root, `fieldset [name=${name}]`)) {
+        input.checked = input.value === value;
+      }
+    }
+    const shown = part(this.root, "[data-set]");
+    if (!shown) return;
+    const has = (/** @type {string} */ name) => part(this.root, `fieldset [name=${name}]`);
+    const said = [
+      has("tone") && tone[0].toUpperCase() + tone.slice(1),
+      has("length") && length,
+      has("dates") && `dates ${dates.replace("-", " ")}`,
+    ];
+    write(shown, said.filter(Boolean).join(" · "));
   }
 
-  /** Blanks, links, length and rules, for the message as it now stands. */
+  /** Counts the blanks, and has links and rules follow the message as it now stands. */
   tell() {
-    write(part(this, "[data-blanks]"), this.blanksLeft);
+    const { length } = this.missing;
+    write(part(this.root, "[data-blanks]"), length ? `${counted(length, "blank")} left` : "");
     this.sending.renew();
-    if (verdicts || store.values.size || this.editing) this.judgeSoon();
-    else if (this.message.missing.length) {
-      // The page judged the examples; what stands there now has blanks.
-      this.tellRules(this.rules.map((rule) => rule.kind !== "placeholders"));
-    }
-  }
-
-  /** Counts and judges the message as soon as the reader pauses. */
-  judgeSoon() {
     clearTimeout(this.judging);
-    this.judging = setTimeout(async () => {
-      verdicts ??= await import("./card-verdicts.js");
-      const { subject, body } = this.finished;
-      write(part(this, "[data-words]"), verdicts.lengthOf(this.dataset.channel, body, this.rules));
-      this.tellRules(verdicts.judged(this.rules, { subject, body }, this.choices));
-    }, PAUSE);
+    if (!store.values.size && !this.editor?.open && !this.judging) return;
+    this.judging = setTimeout(() => this.judge(), PAUSE);
   }
 
-  /** Shows what was found for each rule: met, missed, or null where that is not clear. */
-  tellRules(found) {
-    for (const [index, met] of found.entries()) {
-      const item = this.ruled[index];
-      item.classList.toggle("kr-card-missed", met === false);
-      write(item.lastElementChild, met === null ? "not clear" : met ? "met" : "missed");
-    }
-    const judged = found.filter((met) => met !== null);
-    const met = judged.filter(Boolean);
-    write(part(this, "[data-verdict]"), `${met.length} of ${judged.length} rules met`);
+  /** Once it is filled in: how long it is where that matters, and what a rule finds wrong. */
+  async judge() {
+    const { showLength, showMissed } = await import("./card-rules.js");
+    showLength(this);
+    const touched = store.values.size || this.editor?.open;
+    await showMissed(this, touched && !this.missing.length);
   }
 
+  /** @param {string} text */
   say(text) {
-    const status = part(this, "[role=status]");
+    const status = part(this.root, ".kr-card-letter > [role=status]");
     if (status.textContent === text) return;
     status.textContent = text;
     if (text) status.scrollIntoView({ block: "nearest" });
   }
 }
 
-customElements.define("email-sample", Card);
+class EmailSample extends HTMLElement {
+  near = false;
+  stopped = new AbortController();
+  /** @type {Card | null} there once a reader came near */
+  card = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  later;
+
+  connectedCallback() {
+    // What is not to be sent has no button, and nothing to do.
+    if (!part(this, "[data-action=copy-message]")) return;
+    this.stopped = new AbortController();
+    const { signal } = this.stopped;
+    sight.observe(this);
+    store.addEventListener("change", () => this.follow(), { signal });
+  }
+
+  disconnectedCallback() {
+    sight.unobserve(this);
+    this.stopped.abort();
+    this.card = null;
+  }
+
+  /** @param {boolean} near whether a reader sees it, or soon will */
+  see(near) {
+    this.near = near;
+    if (near) this.update();
+  }
+
+  /** What a reader sees follows at once, and what is open elsewhere at the next pause. */
+  follow() {
+    clearTimeout(this.later);
+    if (this.near) this.update();
+    else if (this.checkVisibility()) this.later = setTimeout(() => this.update(), PAUSE);
+  }
+
+  update() {
+    if (this.card) this.card.update();
+    else this.card = new Card(this, this.stopped.signal);
+  }
+}
+
+customElements.define("email-sample", EmailSample);

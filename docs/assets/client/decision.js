@@ -24,17 +24,18 @@ async function pageAt(address) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-/** The card behind a link to a sample, taken from the page where Python put it. */
+/** The card behind a link to a sample, and the names that its page asks for once, for all cards. */
 async function cardBehind(link) {
   const { origin, pathname, hash } = new URL(link.href);
   const address = origin + pathname;
   if (!pages.has(address)) pages.set(address, pageAt(address));
   try {
-    const card = (await pages.get(address)).getElementById(hash.slice(1))?.closest(".kr-card");
-    return card && document.importNode(card, true);
+    const [page] = await Promise.all([pages.get(address), import("./card.js")]);
+    const card = page.getElementById(hash.slice(1)).closest(".kr-card");
+    return [part(page, ".kr-card-names"), card].map((it) => document.importNode(it, true));
   } catch {
     pages.delete(address);
-    return null; // the link leads there all the same
+    return []; // the link leads there all the same
   }
 }
 
@@ -169,11 +170,11 @@ class Decision extends HTMLElement {
     list.prepend(...shown);
     if (others) best.after(others);
     const { step } = this;
-    const card = await cardBehind(part(best, "a"));
+    const found = await cardBehind(part(best, "a"));
     if (this.step !== step || list.firstElementChild !== best) return;
     // A page has a card once: one that another outcome showed goes, and the links stay.
     for (const old of parts(this, ".kr-decision-offers .kr-card")) old.remove();
-    if (card && !document.getElementById(best.dataset.template)) best.append(card);
+    if (!document.getElementById(best.dataset.template)) best.append(...found);
   }
 }
 

@@ -3,7 +3,11 @@
 const KEY = "kind-regrets";
 const LONGEST_VALUE = 1000; // wherever it comes from, so that nothing cuts what another has let in
 
-/** Read, write or remove; storage that is blocked or full counts as empty. */
+/**
+ * Read, write or remove; storage that is blocked or full counts as empty.
+ * @template Result
+ * @param {() => Result} use
+ */
 function attempt(use) {
   try {
     return use();
@@ -12,8 +16,13 @@ function attempt(use) {
   }
 }
 
+/**
+ * The values that are kept there, or null if none ever were.
+ * @param {() => Storage} area
+ * @returns {Map<string, string> | null}
+ */
 function read(area) {
-  const data = attempt(() => JSON.parse(area().getItem(KEY)));
+  const data = attempt(() => JSON.parse(area().getItem(KEY) ?? "null"));
   const entries = data && typeof data === "object" ? Object.entries(data) : [];
   return data && new Map(entries.filter(([, value]) => typeof value === "string"));
 }
@@ -35,17 +44,22 @@ class Store extends EventTarget {
       this.remembered = event.newValue !== null;
       if (this.remembered) {
         this.values = read(device) ?? this.values;
-        attempt(() => session().setItem(KEY, event.newValue)); // or a reload would bring back older ones
+        const { newValue } = event;
+        attempt(() => session().setItem(KEY, newValue ?? "{}")); // or a reload would bring back older ones
       }
       this.changed();
     });
   }
 
+  /** @param {string} name */
   get(name) {
     return this.values.get(name);
   }
 
-  /** Sets several values at once; undefined removes one. */
+  /**
+   * Sets several values at once; undefined removes one.
+   * @param {Record<string, string | undefined>} changes
+   */
   set(changes) {
     for (const [name, value] of Object.entries(changes)) {
       if (value === undefined) this.values.delete(name);
@@ -55,7 +69,10 @@ class Store extends EventTarget {
     this.changed(Object.keys(changes));
   }
 
-  /** Keeps the values after the visit, or no longer; false if the browser does not allow it. */
+  /**
+   * Keeps the values after the visit, or no longer; false if the browser does not allow it.
+   * @param {boolean} wanted
+   */
   remember(wanted) {
     this.remembered = wanted;
     if (!wanted) attempt(() => device().removeItem(KEY));
@@ -86,6 +103,7 @@ class Store extends EventTarget {
     if (this.remembered) attempt(() => device().setItem(KEY, text));
   }
 
+  /** @param {string[]} [names] */
   changed(names) {
     this.dispatchEvent(new CustomEvent("change", { detail: names }));
   }
