@@ -149,14 +149,16 @@ export class Blanks {
     const waiting = letter.waiting.filter((slot) => slot.dataset.field !== from?.dataset.field);
     const next = waiting.find((slot) => letter.slots.indexOf(slot) > place) ?? waiting[0];
     (next ?? this.card.copyButton).focus();
-    if (next && !isText(next)) this.pick(next);
+    // Who types on goes on typing: a picker would take the keys. A phone has nothing else.
+    if (next && !isText(next)) this.pick(next, matchMedia("(pointer: coarse)").matches);
   }
 
   /**
    * Puts the control of a date, a time or a choice into its place, open, until it is left.
    * @param {HTMLElement} slot
+   * @param {boolean} [open]
    */
-  pick(slot) {
+  pick(slot, open = true) {
     const name = slot.dataset.field ?? "";
     const control = this.card.message.controls.get(name).cloneNode(true);
     for (const attribute of ["id", "name", "aria-describedby"]) control.removeAttribute(attribute);
@@ -181,7 +183,7 @@ export class Blanks {
     });
     control.focus();
     try {
-      control.showPicker();
+      if (open) control.showPicker();
     } catch {
       // Not every browser can, or may now: the control is there to be used.
     }
