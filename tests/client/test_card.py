@@ -105,7 +105,7 @@ def test_what_a_tone_has_no_place_for_is_neither_asked_nor_copied(page: Page) ->
 
 def test_a_tone_that_a_card_has_not_is_its_own(page: Page) -> None:
     page.goto("samples/decline/#general&tone=grim")
-    sample = card(page, "general")
+    sample = awake(card(page, "general"))
     fill_names(sample, "general")
     assert message(sample) == text(template("general"), NAMES).body
     expect(sample.get_by_label("Neutral")).to_be_checked()

@@ -143,8 +143,11 @@ def test_the_first_choice_of_today_holds_in_all_four_messages(
 def hidden_folds(page: Page) -> list[str]:
     """What stands in a fold and takes no room on the page."""
     found: list[str] = page.locator(".kr-folds details > :not(summary)").evaluate_all(
-        """all => all.filter((it) => !it.checkVisibility({ contentVisibilityAuto: true }))
-          .map((it) => it.textContent)"""
+        """async (all) => {
+          await new Promise(requestAnimationFrame); // another medium counts from the next frame on
+          return all.filter((it) => !it.checkVisibility({ contentVisibilityAuto: true }))
+            .map((it) => it.textContent);
+        }"""
     )
     return found
 
