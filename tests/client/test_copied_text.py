@@ -105,7 +105,9 @@ def settings(template: Template) -> Iterator[dict[str, str]]:
     orders = date_orders(template)
     for variant, dates in product(variants(template), orders):
         yield {**typed(template, next(turns)), **variant, **dates}
-    for value, tone, dates in product(HOSTILE.values(), template.letters, orders):
+    for (value, tone), dates in zip(
+        product(HOSTILE.values(), template.letters), cycle(orders), strict=False
+    ):
         yield {"tone": tone, **typed(template, value), **dates}
 
 
