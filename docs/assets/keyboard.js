@@ -1,83 +1,66 @@
-// The theme opens its menu and its search with labels of hidden checkboxes, which a keyboard
-// cannot reach. This puts a button into each of those labels: it says whether what it opens is
-// open, and Escape closes that and gives the focus back.
+// The theme opens its menu with labels of a hidden checkbox, which a keyboard cannot reach. This
+// puts a button into each of those labels: it says whether the menu is open, and Escape closes the
+// menu and gives the focus back.
 //
 // Tables too wide for the screen scroll by themselves; they take focus so that arrow keys do it.
 
-/** @typedef {{ toggle: string, inside: string, name: string }} Control */
+const LABEL = 'label.md-icon[for="__drawer"]';
+const MENU = ".md-sidebar--primary";
 
-/** @type {Control[]} */
-const CONTROLS = [
-  { toggle: "__drawer", inside: ".md-sidebar--primary a[href]", name: "menu" },
-  { toggle: "__search", inside: ".md-search__input", name: "search" },
-];
+/** @type {any} */
+const toggle = document.getElementById("__drawer");
+/** @type {() => NodeListOf<HTMLButtonElement>} */
+const buttons = () => document.querySelectorAll(`${LABEL} > button`);
+/** @type {(elements: Iterable<any>) => HTMLElement | undefined} */
+const firstSeen = (elements) =>
+  [...elements].find((element) => element.checkVisibility({ visibilityProperty: true }));
 
-// From here on the search field stands in the header, and its icon is no button.
-const wide = matchMedia("(min-width: 60em)");
-
-/** @type {(control: Control) => any} */
-const toggleOf = (control) => document.getElementById(control.toggle);
-/** @type {(control: Control) => NodeListOf<HTMLButtonElement>} */
-const buttonsOf = (control) =>
-  document.querySelectorAll(`label.md-icon[for="${control.toggle}"] > button`);
-/** @type {(element: any) => boolean} */
-const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
-
-/**
- * Puts a button into every label of a control, around its icon.
- * @param {Control} control
- */
-function addButtons(control) {
-  for (const label of document.querySelectorAll(`label.md-icon[for="${control.toggle}"]`)) {
+/** Puts a button into every label of the menu, around its icon. */
+function addButtons() {
+  for (const label of document.querySelectorAll(LABEL)) {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...label.childNodes);
-    button.addEventListener("click", () => press(control));
+    button.addEventListener("click", press);
     label.append(button);
   }
 }
 
 /** Say on every button what it does now. */
 function describe() {
-  for (const control of CONTROLS) {
-    const isOpen = toggleOf(control)?.checked ?? false;
-    for (const button of buttonsOf(control)) {
-      button.tabIndex = button.closest(".md-search") && wide.matches ? -1 : 0;
-      button.setAttribute("aria-expanded", String(isOpen));
-      button.setAttribute("aria-label", `${isOpen ? "Close" : "Open"} the ${control.name}`);
-    }
+  for (const button of buttons()) {
+    button.setAttribute("aria-expanded", String(toggle.checked));
+    button.setAttribute("aria-label", `${toggle.checked ? "Close" : "Open"} the menu`);
   }
 }
 
 /**
- * Open or close what a control is for, and tell the theme, which listens for `change`.
- * @param {Control} control
+ * Open or close the menu, and tell the theme, which listens for `change`.
  * @param {boolean} isOpen
  */
-function set(control, isOpen) {
-  const toggle = toggleOf(control);
-  if (!toggle || toggle.checked === isOpen) return;
+function set(isOpen) {
   toggle.checked = isOpen;
   toggle.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/**
- * Opens what a control is for and moves the focus into it, or closes it.
- * @param {Control} control
- */
-function press(control) {
-  const isOpen = !toggleOf(control).checked;
-  set(control, isOpen);
-  const found = [...document.querySelectorAll(control.inside)];
-  const inside = /** @type {HTMLElement | undefined} */ (found.find(isSeen));
-  if (isOpen) inside?.focus();
-  else [...buttonsOf(control)].find(isSeen)?.focus();
+/** Opens the menu and moves the focus into it, or closes it. */
+function press() {
+  set(!toggle.checked);
+  const goal = toggle.checked ? document.querySelectorAll(`${MENU} a[href]`) : buttons();
+  firstSeen(goal)?.focus();
 }
 
 /** @param {KeyboardEvent} event */
-function closeAll(event) {
-  if (event.key !== "Escape") return;
-  for (const control of CONTROLS) if (toggleOf(control)?.checked) press(control);
+function close(event) {
+  if (event.key === "Escape" && toggle.checked) press();
+}
+
+/**
+ * Close the menu when the focus moves on, to what lies behind it.
+ * @param {any} event
+ */
+function leave({ target }) {
+  if (toggle.checked && !target.closest(`${MENU}, label.md-icon`)) set(false);
 }
 
 /** Let every table that is wider than its place take focus, and no other. */
@@ -95,21 +78,10 @@ function reachTables() {
   }
 }
 
-/**
- * Close the menu when the focus moves on, to what lies behind it.
- * @param {any} event
- */
-function leave({ target }) {
-  const [menu] = CONTROLS;
-  if (!toggleOf(menu)?.checked || target.closest(".md-sidebar--primary, label.md-icon")) return;
-  set(menu, false);
-}
-
-for (const control of CONTROLS) addButtons(control);
+addButtons();
 document.addEventListener("focusin", leave);
-document.addEventListener("keydown", closeAll, true);
+document.addEventListener("keydown", close, true);
 document.addEventListener("change", describe);
-wide.addEventListener("change", describe);
 addEventListener("load", reachTables); // by then the theme has put every table in its place
 addEventListener("resize", reachTables);
 describe();

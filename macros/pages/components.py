@@ -9,8 +9,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+ROOT = Path(__file__).parents[2]
 COMPONENTS = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[1] / "components"),
+    # What stands in the frame of a page as well as in its text is with the theme's pieces.
+    loader=FileSystemLoader([ROOT / "macros" / "components", ROOT / "overrides" / "partials"]),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -21,6 +21,12 @@ from macros.pages.site import Site
 from macros.pages.start_links import start_links
 from macros.rendering.message import text
 
+HINT = "The pay is too low, I’m ill, they never answered…"
+"""What the finder's empty box shows."""
+
+CHIPS = {"email": "Email", "text linkedin": "Text or LinkedIn", "phone": "Phone"}
+"""The channels as a reader tells them apart."""
+
 
 @dataclass(frozen=True)
 class Guide:
@@ -74,8 +80,9 @@ class Guide:
 
     @macro
     def gallery(self) -> str:
-        """Every category with its blurb and its samples, as rows."""
-        return self._component("gallery.md")
+        """Every category with its blurb and its samples, as rows; chips narrow them down."""
+        categories = {it.id: it.title for it in self.catalogue.categories.values()}
+        return self._component("gallery.md", categories=categories, channels=CHIPS)
 
     @macro
     def situations(self) -> str:
@@ -115,7 +122,9 @@ class Guide:
     @macro
     def finder(self) -> str:
         """The box that takes the reader's own words."""
-        return self._component("finder.html")
+        places = {"find": "find/", "decide": "before-declining/", "samples": "samples/"}
+        addresses = {name: self.links.home + place for name, place in places.items()}
+        return self._component("finder.html", hint=HINT, **addresses)
 
     @macro
     def finder_index(self) -> str:
@@ -205,6 +214,11 @@ class Guide:
     def start_links(self) -> str:
         """For each category, a link that opens the repository's editor with a new template."""
         return start_links(self.catalogue, self.site.edit_root)
+
+    @macro
+    def message_files(self) -> str:
+        """The file of every message, by category, each a link to the repository's editor."""
+        return self._component("message_files.html")
 
     @macro
     def draft_checker(self) -> str:

@@ -28,19 +28,19 @@ KNOWN_SCRIPTS = (
     "var target=document.getElementById(location.hash",
 )
 
-# Zensical (0.1.2) writes the style of its search dialog when a page opens. The built pages do not
-# show it, so its hash stands here; tests/site/test_zensical.py fails when it is another one.
-ZENSICAL = 'attachShadow({mode:"open"})'
-ZENSICAL_STYLE = "sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k="
-
 # Data, not program: browsers never run these, and the policy has nothing to say about them.
 DATA_TYPES = frozenset({"application/json", "application/ld+json"})
 
 # Written for people to read; served without comments.
 OWN_SCRIPTS = ("assets/client/*.js", "assets/*.js")
 
-# Source maps for the theme's authors, and word lists of languages that the search does not use.
-UNUSED = ("**/*.map", "assets/javascripts/lunr/**/*")
+# Source maps for the theme's authors, and the theme's search, which the finder stands in for.
+UNUSED = (
+    "**/*.map",
+    "assets/javascripts/lunr/**/*",
+    "assets/javascripts/workers/*",
+    "search.json",
+)
 
 
 class _Page(HTMLParser):
@@ -98,7 +98,6 @@ def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
 
     - HTML allows `autocomplete` on no checkbox; the theme's two toggles have it.
     - The label of an open section of the navigation has an empty `tabindex`.
-    - The search dialog has no accessible name.
     - The link beside each heading becomes part of its name, and costs keyboards a stop without a
       word; the table of contents leads to the same places.
     - Firefox loads the page that `rel="next"` names ahead of time; the policy forbids that, and an
@@ -112,8 +111,6 @@ def _mend(tag: str, attributes: dict[str, str | None], text: str) -> str:
         text = re.sub(r'\s+tabindex=""', "", text)
     if attributes.get("class") == "headerlink":
         return text.removesuffix(">") + ' aria-hidden="true" tabindex="-1">'
-    if attributes.get("role") == "dialog" and "aria-label" not in attributes:
-        return text.removesuffix(">") + ' aria-label="Search">'
     return text
 
 
@@ -135,9 +132,7 @@ def finish(site: Path) -> None:
         raise KindRegretsError("\n".join(problems))
 
     scripts = {script for page in pages.values() for script in page.scripts}
-    bundles = site.glob("assets/javascripts/bundle.*.js")
-    styles = [ZENSICAL_STYLE] if any(ZENSICAL in _read(bundle) for bundle in bundles) else []
-    policy = content_security_policy(scripts, styles)
+    policy = content_security_policy(scripts)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     for path, page in pages.items():
         html, edits = page.html, [*page.edits, (page.policy_at, page.policy_at, meta)]
@@ -149,10 +144,8 @@ def finish(site: Path) -> None:
     _remove_unused(site)
 
 
-def content_security_policy(scripts: set[str], styles: list[str]) -> str:
+def content_security_policy(scripts: set[str]) -> str:
     """Return the policy of the whole site, which allows these inline `scripts` and no others.
-
-    `styles` are hashes of styles that a script of the engine writes.
 
     One policy for all pages: should a browser ever move between pages without loading them anew,
     the policies would add up, and a page would lose the scripts that another does not have.
@@ -160,11 +153,9 @@ def content_security_policy(scripts: set[str], styles: list[str]) -> str:
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     hashes = sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     own = " ".join(("script-src 'self'", *hashes))
-    looks = " ".join(("style-src 'self'", *(f"'{style}'" for style in styles)))
     return (
-        f"default-src 'none'; {own}; {looks}; img-src 'self' data:; connect-src 'self'; "
-        "worker-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; {own}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -109,20 +109,3 @@ def test_the_menu_leads_on_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
 
     expect(page).to_have_title("Tips - Kind Regrets")
-
-
-def test_the_search_opens_finds_and_closes_by_keyboard(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("")
-    button = page.get_by_role("button", name="Open the search")
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
-
-    page.keyboard.type("declining")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-
-    page.keyboard.press("Escape")
-
-    expect(page.get_by_role("textbox", name="Search")).to_be_hidden()
-    expect(button).to_be_focused()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from playwright.sync_api import Page, Request
+import pytest
+from playwright.sync_api import Page, Request, Response
 
 from tests.cards import awake, card
 from tests.conftest import Site
@@ -15,6 +16,13 @@ HOME_HTML = 14_600
 FIRST_SCRIPT = 1_000
 CARD_SCRIPT = 13_500
 CARD_STYLE = 6_000
+FIRST_VIEW = {  # HTML, style, script and pictures, with what was measured
+    "": 85_000,  # 79,300
+    "samples/": 95_000,  # 87,500
+    "samples/decline/": 112_000,  # 109,500: 37,300 of it are 32 messages, each in three tones
+    "how-to-decline/": 100_000,  # 91,800
+    "check-your-draft/": 100_000,  # 99,400
+}
 
 
 def zipped(path: Path) -> int:
@@ -51,3 +59,14 @@ def test_the_style_of_the_cards_is_small(site: Site) -> None:
 
 def test_nothing_is_published_that_no_page_asks_for(site: Site) -> None:
     assert not list(site.folder.rglob("*.map"))
+
+
+@pytest.mark.parametrize(("address", "budget"), FIRST_VIEW.items())
+def test_the_first_view_is_light(page: Page, address: str, budget: int) -> None:
+    fetched: list[Response] = []
+    page.on("response", lambda response: fetched.append(response))
+    page.goto(address, wait_until="networkidle")
+    sizes = {it.url: len(gzip.compress(it.body(), 9)) for it in fetched}
+
+    assert len(sizes) > 5
+    assert sum(sizes.values()) <= budget, sizes

@@ -124,14 +124,12 @@ def test_the_themes_html_is_mended_and_nothing_else_is_touched(tmp_path: Path) -
         '<link rel="next" href="../tips/">'
         '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">'
         '<label for="__nav_4" tabindex="">Samples</label>'
-        '<div class="md-search" role="dialog">'
         '<a class="headerlink" href="#a">¶</a>'
         '<input type="text" name="query" autocomplete="off">é &amp; &lt; <br/>\r\n'
     )
     after = (
         '<input class="md-toggle" type="checkbox" id="__drawer">'
         '<label for="__nav_4">Samples</label>'
-        '<div class="md-search" role="dialog" aria-label="Search">'
         '<a class="headerlink" href="#a" aria-hidden="true" tabindex="-1">¶</a>'
         '<input type="text" name="query" autocomplete="off">é &amp; &lt; <br/>\r\n'
     )
@@ -148,6 +146,9 @@ def test_what_no_page_asks_for_is_removed(tmp_path: Path) -> None:
     scripts = site / "assets" / "javascripts"
     (scripts / "lunr" / "min").mkdir(parents=True)
     (scripts / "lunr" / "min" / "lunr.fr.min.js").write_text("fr", encoding="utf-8")
+    (scripts / "workers").mkdir()
+    (scripts / "workers" / "search.1.min.js").write_text("find()", encoding="utf-8")
+    (site / "search.json").write_text("{}", encoding="utf-8")
     (scripts / "bundle.min.js.map").write_text("{}", encoding="utf-8")
     bundle = scripts / "bundle.min.js"
     bundle.write_text("run()\n//# sourceMappingURL=bundle.min.js.map\n", encoding="utf-8")
@@ -156,3 +157,4 @@ def test_what_no_page_asks_for_is_removed(tmp_path: Path) -> None:
 
     assert bundle.read_text(encoding="utf-8") == "run()\n"
     assert list(scripts.rglob("*")) == [bundle]
+    assert not (site / "search.json").exists()

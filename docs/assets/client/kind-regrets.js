@@ -6,6 +6,7 @@ const TOOLS = {
   "kr-clock": "./clock.js",
   "kr-checker": "./checker.js",
   "kr-situations": "./situations.js",
+  "kr-gallery": "./gallery.js",
 };
 const KEPT = "kind-regrets"; // the key of store.js
 
