@@ -69,8 +69,6 @@ def main() -> None:
         card = page.locator("#general")
         card.locator("[contenteditable]").first.wait_for(state="attached")
         picture("card", heading, card.locator(".kr-card-side"))
-        below = page.locator(".kr-see").first
-        picture("improve", below, below)
         wide = browser.new_page(viewport={"width": 1280, "height": 2400}, color_scheme="light")
         filled_in(wide, f"http://127.0.0.1:{server.server_port}/")
         browser.close()

@@ -93,9 +93,15 @@ def test_the_pictures_are_light_and_described(page: Html) -> None:
         assert len(attributes["alt"]) > 40
 
 
-def test_improve_this_sample_leads_to_the_file(site: Site) -> None:
+def test_the_page_leads_to_the_file_of_every_message(site: Site) -> None:
+    page = read(site.folder / "contributing" / "index.html")
+    links = [link.attributes.get("href", "") for link in page.all("a")]
     for template in load(ROOT).templates.values():
-        page = read(site.folder / "samples" / template.category / "index.html")
-        links = [link.attributes.get("href", "") for link in page.all("a")]
         place = f"/edit/main/macros/templates/{template.full_id}.txt"
         assert any(link.endswith(place) for link in links), template.full_id
+
+
+def test_the_pages_for_readers_lead_to_no_file(site: Site) -> None:
+    for page in (site.folder / "samples").rglob("index.html"):
+        links = [link.attributes.get("href", "") for link in read(page).all("a")]
+        assert not [link for link in links if "macros/templates" in link]
