@@ -36,6 +36,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+SMALL_WORD = r"^[a-z0-9]+$"
+SMALL_LETTERS = r"^[a-z]+$"
 DROPPED = r"^[a-z]+( [a-z]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=40)]
@@ -45,6 +47,10 @@ Wanted = Annotated[str, StringConstraints(pattern=r"^[^* ]+\*?( [^* ]+\*?)*$", m
 
 Dropped = Annotated[str, StringConstraints(pattern=DROPPED, max_length=40)]
 """Words that a value drops: small letters, so that case means the same in every browser."""
+
+SmallWord = Annotated[str, StringConstraints(pattern=SMALL_WORD, max_length=40)]
+"""A word as the finder compares it."""
+SmallLetters = Annotated[str, StringConstraints(pattern=SMALL_LETTERS, max_length=10)]
 
 RESERVED_NAMES = frozenset(
     {"tone", "length", "dates", "greeting", "and", "or", "not", "if", "else", "in", "is"}
@@ -330,9 +336,9 @@ class WordChoice(Listed):
 class FinderWords(Entry):
     """How the finder compares words."""
 
-    same: tuple[tuple[Words, ...], ...]
+    same: tuple[Annotated[tuple[SmallWord, ...], Field(min_length=2)], ...]
     """Groups of words that mean the same to somebody who looks for a message."""
-    endings: dict[str, str]
+    endings: dict[SmallLetters, Literal[""] | SmallLetters]
     """Endings that make no difference, and what stands in their place."""
 
 
@@ -492,7 +498,7 @@ class FrontMatter(Entry):
     when: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=240)]
     """One or two sentences: when to use this message."""
     words: tuple[Annotated[str, StringConstraints(min_length=2, max_length=60)], ...] = ()
-    """What people would type to find this message."""
+    """Needed unless it is a counterexample: 8 to 20 things that people would type to find it."""
     channel: Channel = "email"
     """Where the message goes: email, linkedin, text or phone."""
     order: int = 100

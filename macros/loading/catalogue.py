@@ -77,12 +77,11 @@ def read_entries(log: Log, name: str, kind: type[L]) -> dict[str, L]:
     """
     file, needed = catalogue_file(log, name), name in NEEDED
     data = read_data(file, needed=needed)
-    if data is MISSING:
-        return {}
     if not isinstance(data, Items):
-        fix = "start each entry with `- id:`"
-        file.at().fault(Mistake.WRONG_VALUE, "this is not a list of entries", fix)
         log.stopped = log.stopped or needed
+        if data is not MISSING:
+            fix = "start each entry with `- id:`"
+            file.at().fault(Mistake.WRONG_VALUE, "this is not a list of entries", fix)
         return {}
     found: list[L] = []
     for place, item in enumerate(data):
@@ -107,7 +106,7 @@ MISSING = object()
 
 
 def read_data(file: File, *, needed: bool) -> Any:
-    """What a file holds, or MISSING: without one that is `needed`, its log is stopped."""
+    """What a file holds, or MISSING, which is reported for one that is `needed`."""
     there = file.path.exists() or file.path.is_symlink()
     if needed and not there:
         file.at().fault(Mistake.MISSING_FILE, "this file is missing", "restore it")
@@ -117,7 +116,6 @@ def read_data(file: File, *, needed: bool) -> Any:
             return read_yaml(text, file)
     except YamlError as error:
         file.report(error.fault)
-    file.log.stopped = file.log.stopped or needed
     return MISSING
 
 
@@ -135,6 +133,7 @@ def read_greeting(log: Log, known: dict[str, TemplateField]) -> InTones | None:
     file = catalogue_file(log, "greeting")
     before = log.noticed
     data = read_data(file, needed=True)
+    log.stopped = log.stopped or data is MISSING
     found = None if data is MISSING else read_entry(InTones, data, file.at())
     for tone, source in found or ():
         here = data.at(tone)
@@ -151,9 +150,9 @@ def read_greeting(log: Log, known: dict[str, TemplateField]) -> InTones | None:
 
 
 def read_finder(log: Log) -> FinderWords | None:
-    """How the finder compares words."""
+    """How the finder compares words; templates are judged without it."""
     file = catalogue_file(log, "finder")
-    data = read_data(file, needed=False)
+    data = read_data(file, needed=True)
     return None if data is MISSING else read_entry(FinderWords, data, file.at())
 
 

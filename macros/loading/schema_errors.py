@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from macros.mistakes import Mistake, nearest
-from macros.model import DROPPED, NAME, SLUG
+from macros.model import DROPPED, NAME, SLUG, SMALL_LETTERS, SMALL_WORD
 from macros.problems import Fault, Key, Located
 
 At = tuple[Key, ...]
@@ -70,6 +70,8 @@ PATTERNS = {
     SLUG: "write small letters and digits, with hyphens between words",
     NAME: "write small letters and digits, with underscores between words",
     DROPPED: "write small letters only, with one space between two words",
+    SMALL_LETTERS: "write small letters only",
+    SMALL_WORD: "write one word in small letters, without accents and punctuation",
 }
 """What the commonest patterns mean."""
 VALUES: dict[str, tuple[str, str]] = {

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from macros.loading.catalogue import KINDS
-from macros.model import Decision, Entry, FrontMatter, InTones
+from macros.model import Decision, Entry, FinderWords, FrontMatter, InTones
 from macros.tools.export import DRAFT, as_json
 
 FOLDER = Path(__file__).parents[1] / "schemas"
 SINGLE: dict[str, type[Entry]] = {
     "decision": Decision,
+    "finder": FinderWords,
     "front-matter": FrontMatter,
     "greeting": InTones,
 }

@@ -10,7 +10,17 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from macros.loading.catalogue import KINDS
-from macros.model import LENGTHS, Catalogue, Decision, FrontMatter, InTones, Length, Template, Tone
+from macros.model import (
+    LENGTHS,
+    Catalogue,
+    Decision,
+    FinderWords,
+    FrontMatter,
+    InTones,
+    Length,
+    Template,
+    Tone,
+)
 from macros.rendering.message import text
 from macros.rules.draft import subject_and_body
 
@@ -69,6 +79,8 @@ class Whole(Exported):
     """The licence of everything in this file."""
     greeting: InTones | None
     """What `{{ greeting }}` stands for in each tone."""
+    finder: FinderWords | None
+    """How the site's finder compares words."""
     decision: Decision | None
     """The decision aid: questions, answers and outcomes."""
     templates: list[ExportedTemplate]
@@ -90,6 +102,7 @@ def export(catalogue: Catalogue) -> dict[str, Any]:
             "version": 2,
             "licence": "CC0-1.0",
             "greeting": catalogue.greeting,
+            "finder": catalogue.finder,
             "decision": catalogue.decision,
             "templates": [exported(template) for template in catalogue.templates.values()],
             **{name.replace("-", "_"): [*entries.values()] for name, entries in lists.items()},

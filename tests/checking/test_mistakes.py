@@ -58,5 +58,6 @@ def test_the_base_has_every_file_that_is_needed() -> None:
     assert {path.stem for path in (MISTAKES / "base" / "catalogue").iterdir()} < {
         *KINDS,
         "decision",
+        "finder",
         "greeting",
     }
