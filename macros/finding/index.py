@@ -13,6 +13,10 @@ TYPICAL = 1.5
 """What counts how typical a word is of an entry, beside that it is there at all."""
 SAID = 0.5
 """From this weight on a text says what an entry is about, and makes its words less rare."""
+NAMED = 0.4
+"""From this weight on a text makes its words known; below, only known words count."""
+LEAST = 0.8
+"""What tells less than this of an entry is left out: it takes a third of the room for nothing."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class Index:
 
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
-    postings: dict[str, dict[int, float]]
+    postings: dict[str, dict[int, int]]
+    """How much it tells is counted in tenths, which are shorter to write."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +52,9 @@ class Terms:
     phrases: tuple[frozenset[str], ...]
     texts: tuple[tuple[float, Counter[str]], ...]
 
-    @property
-    def all(self) -> frozenset[str]:
-        """Every term of the entry."""
-        return frozenset[str]().union(*self.phrases, *(terms for _, terms in self.texts))
-
-    @property
-    def said(self) -> frozenset[str]:
-        """What the entry is about."""
-        texts = (frozenset(terms) for weight, terms in self.texts if weight >= SAID)
+    def told(self, least: float) -> frozenset[str]:
+        """The terms of phrases, and of texts from this weight on."""
+        texts = (frozenset(terms) for weight, terms in self.texts if weight >= least)
         return frozenset[str]().union(*self.phrases, *texts)
 
     def weights(self, rarity: dict[str, float]) -> dict[str, float]:
@@ -65,7 +64,11 @@ class Terms:
         phrases = ((1.0, 1.0, Counter(phrase)) for phrase in self.phrases)
         texts = ((weight, 4 * weight, terms) for weight, terms in self.texts)
         for weight, share, terms in (*phrases, *texts):
-            parts = {term: rarity[term] * math.sqrt(many) for term, many in terms.items()}
+            parts = {
+                term: rarity[term] * math.sqrt(many)
+                for term, many in terms.items()
+                if term in rarity
+            }
             length = math.hypot(*parts.values()) or 1
             for term, part in parts.items():
                 there[term] = max(there.get(term, 0), weight)
@@ -85,16 +88,12 @@ def build(entries: Iterable[Entry], vocabulary: Vocabulary) -> Index:
         for entry in entries
     ]
     messages = [terms for terms, entry in zip(found, entries, strict=True) if not entry.guide]
-    often = Counter(term for terms in messages for term in terms.said)
-    every = {
-        t
-        for terms in found
-        for part in (*terms.phrases, *(c for _, c in terms.texts))
-        for t in part
-    }
-    rarity = {term: math.log(1 + len(messages) / (1 + often[term])) for term in every}
-    postings: dict[str, dict[int, float]] = {term: {} for term in sorted(every)}
+    often = Counter(term for terms in messages for term in terms.told(SAID))
+    known = frozenset[str]().union(*(terms.told(NAMED) for terms in found))
+    rarity = {term: math.log(1 + len(messages) / (1 + often[term])) for term in known}
+    postings: dict[str, dict[int, int]] = {term: {} for term in sorted(known)}
     for number, terms in enumerate(found):
         for term, weight in terms.weights(rarity).items():
-            postings[term][number] = round(weight, 1)
-    return Index(entries, vocabulary, postings)
+            if weight >= LEAST:
+                postings[term][number] = round(10 * weight)
+    return Index(entries, vocabulary, {term: found for term, found in postings.items() if found})

@@ -97,7 +97,7 @@ def as_data(index: Index) -> str:
     )
 
 
-def steps(posting: dict[int, float]) -> list[float]:
+def steps(posting: dict[int, int]) -> list[int]:
     """Entry and weight in turn, each entry as its distance from the one before."""
     numbers = [0, *posting]
     pairs = zip(pairwise(numbers), posting.values(), strict=True)
