@@ -43,6 +43,9 @@ class Mistake(StrEnum):
     RESERVED_NAME = "reserved-name", "The name means something else already."
     UNUSED = "unused", "A field that no message uses."
 
+    SEARCH_WORDS = "search-words", "words: has 8 to 20 things that people would type to find it."
+    CLAIMED_WORDS = "claimed-words", "Another message, or another group, has these words already."
+
     # the message language
     BROKEN_SYNTAX = "broken-syntax", "A brace or a part is opened and not closed, or the reverse."
     NOT_ALLOWED = "not-allowed", "Something in braces that is neither a name nor an if."

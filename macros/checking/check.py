@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+from macros.checking.finder import finder_problems
 from macros.checking.repeats import sentence_problems
 from macros.checking.template import rule_problems
 from macros.loading.load import load
@@ -31,6 +32,7 @@ def check(root: Path) -> list[Problem]:
     for template, drafts in judged:
         problems += rule_problems(catalogue, template, drafts)
     problems += sentence_problems(judged)
+    problems += finder_problems(catalogue)
     problems += slips_in_letters(catalogue, problems)
     if not catalogue.problems:  # a template that was left out may use what seems unused
         problems += unused_problems(catalogue)

@@ -24,6 +24,7 @@ def skeleton(catalogue: Catalogue, channel: Channel) -> str:
         HINT,
         f'title: "{UNFINISHED} the situation, as a reader would say it"',
         f'when: "{UNFINISHED} when to send this, in one or two sentences"',
+        f'words: ["{UNFINISHED} what people would type to find it, 8 to 20"]',
     ]
     if channel != "email":
         front.append(f"channel: {channel}")

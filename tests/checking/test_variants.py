@@ -104,4 +104,4 @@ def test_of_parts_that_all_differ_a_hundred_are_judged_alone(root: Path) -> None
 
 def test_a_template_that_is_copied_is_noticed(root: Path) -> None:
     write(root, good(root), "templates/decline/copy.txt")
-    assert {*rules_in(check(root))} == {"repeated"}
+    assert {*rules_in(check(root))} == {"repeated", "claimed-words"}

@@ -120,7 +120,7 @@ def test_what_does_not_fit_a_comment_is_counted(project: Path) -> None:
         (PLACE, "interview: withdrawing", "interview: I am withdrawing"),
         (PLACE, "title: A simple no", "title: A plain no"),
         (PLACE, "when: You do", "when: Perhaps you do"),
-        (PLACE, "words: [decline,", "words: [refuse,"),
+        (PLACE, "words: [turn down,", "words: [turn it down,"),
         ("catalogue/greeting.yml", "Hiring Manager", "Hiring Team"),
         ("catalogue/categories.yml", "title: Afterwards", "title: Later"),
         ("catalogue/fields.yml", "remain with my present", "stay with my present"),
