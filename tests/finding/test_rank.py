@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from playwright.sync_api import Page
 
 from macros.finding.index import Index
@@ -13,6 +16,10 @@ from macros.pages.finder import index
 from macros.pages.review_dates import Docs
 from tests.conftest import Site
 from tests.documents import ROOT
+
+PHRASES: dict[str, list[str]] = yaml.safe_load(
+    (Path(__file__).parent / "phrases.yml").read_text("utf-8")
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +48,27 @@ def finder() -> Index:
 )
 def test_the_first_message_is_the_one_that_is_meant(finder: Index, typed: str, meant: str) -> None:
     assert find(finder, typed)[0].id == meant
+
+
+@pytest.mark.parametrize(("places", "share"), [(1, 0.87), (3, 0.95)])
+def test_what_strangers_type_leads_to_what_they_mean(
+    finder: Index, places: int, share: float
+) -> None:
+    missed = {}
+    for meant, phrases in PHRASES.items():
+        for typed in phrases:
+            found = [entry.id for entry in find(finder, typed) if not entry.guide][:places]
+            if meant not in found:
+                missed[typed] = f"{meant}, not {', '.join(found) or 'nothing'}"
+    asked = sum(map(len, PHRASES.values()))
+    told = "\n".join(f"{typed}: {wrong}" for typed, wrong in missed.items())
+    assert asked - len(missed) >= share * asked, f"{len(missed)} of {asked} missed:\n{told}"
+
+
+def test_strangers_were_asked_for_every_message() -> None:
+    meant = {t.id for t in load().templates.values() if not t.meta.counterexample}
+    assert meant >= PHRASES.keys()
+    assert all(len(phrases) >= 2 for phrases in PHRASES.values())
 
 
 def test_three_letters_are_enough(finder: Index) -> None:
