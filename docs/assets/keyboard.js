@@ -51,7 +51,7 @@ function press() {
 }
 
 /** @param {KeyboardEvent} event */
-function close(event) {
+function closeOnEscape(event) {
   if (event.key === "Escape" && toggle.checked) press();
 }
 
@@ -80,7 +80,7 @@ function reachTables() {
 
 addButtons();
 document.addEventListener("focusin", leave);
-document.addEventListener("keydown", close, true);
+document.addEventListener("keydown", closeOnEscape, true);
 document.addEventListener("change", describe);
 addEventListener("load", reachTables); // by then the theme has put every table in its place
 addEventListener("resize", reachTables);
