@@ -68,6 +68,7 @@ bench: $(DEV) build browser ## measure how fast it is (on a machine with nothing
 	$(BIN)/python -m benchmarks.build_time
 	$(BIN)/python -m benchmarks.keystroke site
 	$(BIN)/python -m benchmarks.draft site
+	$(BIN)/python -m benchmarks.finder site
 	$(BIN)/python -m benchmarks.judgement
 
 pictures: build browser ## take the pictures on the Contribute page and in README anew
