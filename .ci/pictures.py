@@ -39,11 +39,9 @@ def picture(name: str, first: Locator, last: Locator) -> None:
 
 def filled_in(page: Page, home: str) -> None:
     """Save the picture that README shows: a message that is ready to send."""
-    page.goto(f"{home}samples/decline/")
-    card = page.locator("#general")
+    page.goto(f"{home}samples/decline/#general")
     for name, value in TYPED.items():
-        card.locator(f"[name={name}]").evaluate("it => it.closest('details').open = true")
-        card.locator(f"[name={name}]").fill(value)
+        page.locator(f"kr-details [name={name}]").fill(value)
     page.wait_for_timeout(PAUSE)
     box = page.locator("#sample-general").bounding_box()
     if box is None:
