@@ -42,6 +42,8 @@ def filled_in(page: Page, home: str) -> None:
     page.goto(f"{home}samples/decline/#general")
     for name, value in TYPED.items():
         page.locator(f"kr-details [name={name}]").fill(value)
+    page.keyboard.press("Tab")  # away from the last box, whose focus would show
+    page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
     page.wait_for_timeout(PAUSE)
     box = page.locator("#sample-general").bounding_box()
     if box is None:
@@ -49,7 +51,7 @@ def filled_in(page: Page, home: str) -> None:
     page.screenshot(
         path=PROJECT / ".github" / "picture.png",
         full_page=True,
-        clip={"x": box["x"] - MARGIN, "y": box["y"] - MARGIN, "width": 1120, "height": 700},
+        clip={"x": box["x"] - MARGIN, "y": box["y"] - MARGIN, "width": 860, "height": 500},
     )
 
 
