@@ -21,7 +21,7 @@ from macros.pages.site import Site
 from macros.pages.start_links import start_links
 from macros.rendering.message import text
 
-HINT = "The pay is too low, I’m ill, they never answered…"
+HINT = "The pay is too low, I’m ill…"
 """What the finder's empty box shows."""
 
 CHIPS = {"email": "Email", "text linkedin": "Text or LinkedIn", "phone": "Phone"}

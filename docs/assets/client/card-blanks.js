@@ -18,6 +18,8 @@ const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
 export class Blanks {
   byPointer = false;
+  /** @type {HTMLElement | null} a blank that a tap has just led into, whose words it selects */
+  tapped = null;
 
   /**
    * @param {Card} card
@@ -59,6 +61,8 @@ export class Blanks {
     });
     listen("click", (_, slot) => {
       if (!isText(slot)) this.pick(slot);
+      else if (this.tapped === slot) getSelection()?.selectAllChildren(slot);
+      this.tapped = null;
     });
     window.visualViewport?.addEventListener("resize", () => this.keepInSight(), { signal });
   }
@@ -105,7 +109,8 @@ export class Blanks {
   enter(slot) {
     if (isText(slot)) {
       if (!slot.matches(".kr-card-given")) slot.textContent = "";
-      else if (!this.byPointer) getSelection()?.selectAllChildren(slot);
+      else if (this.byPointer) this.tapped = slot;
+      else getSelection()?.selectAllChildren(slot);
       this.keepInSight();
     }
     this.byPointer = false;
@@ -173,7 +178,12 @@ export class Blanks {
       slot.classList.remove("kr-card-picking");
       control.remove();
     };
-    control.addEventListener("blur", close, { once: true });
+    const later = () => {
+      // What is being pressed must not move from under the finger.
+      if (this.card.root.matches(":active")) addEventListener("click", close, { once: true });
+      else setTimeout(close);
+    };
+    control.addEventListener("blur", later, { once: true });
     control.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Enter" && event.key !== "Escape") return;
       event.preventDefault();

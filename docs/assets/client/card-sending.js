@@ -9,6 +9,14 @@ import { counted } from "./words.js";
 const REFUSED =
   "Your browser did not allow copying. The text is selected: press Ctrl+C, or ⌘C on a Mac.";
 
+/** @type {Record<string, string>} */
+const COPIED = {
+  email: "The message is copied. Paste it into your reply.",
+  text: "The message is copied.",
+  linkedin: "The message is copied.",
+  phone: "The words are copied.",
+};
+
 /** @typedef {import("./card.js").Card} Card */
 
 export class Sending {
@@ -59,7 +67,7 @@ export class Sending {
   leave(action) {
     const { subject, body } = this.card.finished;
     if (action === "copy-message") {
-      this.copy(body, "[data-message]", "The message is copied. Paste it into your reply.");
+      this.copy(body, "[data-message]", COPIED[this.card.root.dataset.channel ?? "email"]);
     } else if (action === "copy-subject") {
       this.copy(subject, "[data-subject]", "The subject is copied.");
     } else if (action === "copy-email") this.copyEmail("Subject and message are copied.");
@@ -154,7 +162,7 @@ export class Sending {
     if (!does) return;
     const { missing } = this.card;
     const left = `${counted(missing.length, "blank")} left: ${missing.join(", ")}`;
-    this.card.say(`${left}. Fill them in, or go on all the same.`);
+    this.card.say(`${left}. Fill them in, or go on anyway.`);
     confirm.scrollIntoView({ block: "nearest" });
   }
 

@@ -4,6 +4,8 @@
 import { hide, make, part, parts, write } from "./dom.js";
 import { Index } from "./finder-rank.js";
 
+const SAY_AFTER = 700; // milliseconds without a keystroke
+
 class Finder extends HTMLElement {
   connectedCallback() {
     /** @type {HTMLInputElement} */
@@ -41,7 +43,13 @@ class Finder extends HTMLElement {
     hide(this.none, found.length > 0);
     this.open(words.length > 0);
     this.choose(null);
-    write(part(this, "[role=status]"), words ? said(found.length) : "");
+    clearTimeout(this.saying); // who is still typing is not told of every letter
+    this.saying = setTimeout(() => this.say(words ? said(found.length) : ""), SAY_AFTER);
+  }
+
+  /** @param {string} text */
+  say(text) {
+    write(part(this, "[role=status]"), text);
   }
 
   /**
@@ -71,7 +79,8 @@ class Finder extends HTMLElement {
     const at = options.indexOf(this.chosen);
     const steps = { ArrowDown: at + 1, ArrowUp: at < 0 ? options.length - 1 : at - 1 };
     if (event.isComposing) return;
-    if (event.key in steps && !this.panel.hidden) this.choose(options[steps[event.key]] ?? null);
+    if (event.key in steps && this.panel.hidden) this.show();
+    else if (event.key in steps) this.choose(options[steps[event.key]] ?? null);
     else if (event.key === "Enter") (this.chosen ?? options[0])?.click();
     else if (event.key === "Escape" && !this.panel.hidden) this.close();
     else return;
