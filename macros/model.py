@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
@@ -33,6 +35,7 @@ DATES: tuple[Dates, ...] = get_args(Dates)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+WordList = Annotated[str, StringConstraints(pattern=r"^[a-z]+( [a-z]+)*$", max_length=1000)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
@@ -243,21 +246,38 @@ class CharactersCheck(Entry):
 
 
 class PhrasesCheck(Entry):
-    """Phrases that must, or must not, be there; `*` at the end of a word stands for any ending.
+    """Phrases that must, or must not, be there; `macros/rules/patterns.py` says how they are read.
 
-    require: at least one is there.  first: at least one stands in the first `sentences`
-    sentences.  forbid: none is there.  at-most: no more than `times` in all.
+    require: at least one is there.  forbid: none is there.  at-most: no more than `times` in all,
+    and more than `sure` to call it missed.
 
-    A phrase does not count where it overlaps one of `unless`, or follows one of `not_after` with
-    nothing but small words between, as in "I am not going to withdraw".
+    What stands under `perhaps` is half of it: one is left to the reader, and of what is forbidden
+    so many as `enough` are missed. A phrase does not count where it overlaps one of `unless`, or
+    follows one of the words of `not_after` closely, as in "not at all rude".
     """
 
-    kind: Literal["require", "forbid", "first", "at-most"]
-    phrases: tuple[Wanted, ...] = Field(min_length=1)
+    kind: Literal["require", "forbid", "at-most"]
+    words: dict[Name, WordList] = {}
+    """Lists that phrases name as {name}: words with a space between them."""
+    phrases: tuple[Wanted, ...] = ()
+    perhaps: tuple[Wanted, ...] = ()
     unless: tuple[Wanted, ...] = ()
-    not_after: tuple[Wanted, ...] = ()
-    sentences: int = 2
+    not_after: WordList | None = None
     times: int = 1
+    sure: int | None = None
+    enough: int = 2
+
+
+class DecisionCheck(Entry):
+    """The writer says no: anywhere, or in the first `sentences` sentences.
+
+    What counts as a decision stands in `docs/assets/client/tables.json`. A draft of fewer than
+    `enough` words without one is left to the reader.
+    """
+
+    kind: Literal["decision"]
+    sentences: int | None = None
+    enough: int = 8
 
 
 class FieldsCheck(Entry):
@@ -270,13 +290,15 @@ class FieldsCheck(Entry):
 class OtherNameCheck(Entry):
     """No name but the value of `field` stands after one of these phrases.
 
-    In `after`, {role} stands for the value of that field. A name is left alone if a phrase of
-    `unless` stands before it in the same clause.
+    In `after`, {role} stands for the value of that field; after a word of `near` a name counts
+    that stands there twice. A name is left alone if a phrase of `unless` stands before it in the
+    same clause. It is missed only where the value of `field` is known and not to be found.
     """
 
     kind: Literal["other-name"]
     field: Name
     after: tuple[Wanted, ...] = Field(min_length=1)
+    near: tuple[Wanted, ...] = ()
     unless: tuple[Wanted, ...] = ()
 
 
@@ -287,7 +309,13 @@ class SlipCheck(Entry):
 
 
 Check = Annotated[
-    WordsCheck | CharactersCheck | PhrasesCheck | FieldsCheck | OtherNameCheck | SlipCheck,
+    WordsCheck
+    | CharactersCheck
+    | PhrasesCheck
+    | DecisionCheck
+    | FieldsCheck
+    | OtherNameCheck
+    | SlipCheck,
     Field(discriminator="kind"),
 ]
 
@@ -299,6 +327,23 @@ class Scope(Entry):
     channels: tuple[Channel, ...] = ()
 
 
+class Sentence(Entry):
+    """A sentence to use instead; {role} and {company} stand for what the writer has typed."""
+
+    say: Words
+    categories: tuple[Slug, ...] = ()
+    """What it is for; all, if empty."""
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """The fields that it takes."""
+        return tuple(re.findall(r"\{(\w+)\}", self.say))
+
+    def said(self, names: Mapping[str, str]) -> str:
+        """The sentence with its blanks filled in."""
+        return re.sub(r"\{(\w+)\}", lambda blank: names[blank[1]], self.say)
+
+
 class Rule(Listed):
     """A rule of good practice: its advice for people and its check for machines."""
 
@@ -308,6 +353,10 @@ class Rule(Listed):
     level: Level
     applies_to: Scope = Scope()
     check: Check | None = None
+    question: Words | None = None
+    """What to ask a writer where the check cannot tell."""
+    instead: tuple[Sentence, ...] = ()
+    """Sentences to use instead, the best first."""
     sources: tuple[Slug, ...] = ()
     """Ids of sources.yml: where the figures in the advice and its reason come from."""
 
@@ -317,6 +366,14 @@ class Rule(Listed):
         if (self.level == "human") != (self.check is None):
             raise ValueError('a rule has a check, or its level is "human"')
         return self
+
+    def sentence(self, category: str, names: Mapping[str, str]) -> str | None:
+        """The first sentence to use instead that fits, with its blanks filled in."""
+        for one in self.instead:
+            fits = not one.categories or category in one.categories
+            if fits and all(names.get(blank) for blank in one.blanks):
+                return one.said(names)
+        return None
 
     def covers(self, category: str, channel: str) -> bool:
         """True if messages of this category and channel are judged by the rule."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.checking.template import found_words, shortcoming
 from macros.errors import as_text
-from macros.model import Catalogue, Channel, Rule
+from macros.model import Catalogue, Channel, DecisionCheck, Rule
 from macros.problems import Problem
 from macros.rendering.values import clean, dropped
 from macros.rules.draft import subject_and_body, utf16
@@ -22,6 +22,7 @@ class Judged:
     above: int
     """Lines that stand above the body."""
     verdicts: tuple[Verdict, ...]
+    category: str = ""
 
     @property
     def breaks_a_must(self) -> bool:
@@ -32,24 +33,29 @@ class Judged:
         """Every broken rule, at the line of the words that break it."""
         lines = ["", *self.draft.body.split("\n")]
         found = []
-        for verdict in self.verdicts:
-            if verdict.met is not False:
-                continue
+        for verdict in charged_once(self.verdicts):
             start = verdict.spans[0][0] if verdict.spans else 0
             line = self.draft.body.count("\n", 0, start) + 1
             quote = lines[line] if verdict.spans else ""
             said = shortcoming(verdict, self.draft)
             message = f"{verdict.rule.level}: {verdict.rule.title}: {said}"
             rule = verdict.rule
-            found.append(Problem(path, line + self.above, rule.id, message, rule.advice, quote))
+            instead = rule.sentence(self.category, self.draft.names)
+            fix = f"{rule.advice} For instance: {instead}" if instead else rule.advice
+            found.append(Problem(path, line + self.above, rule.id, message, fix, quote))
         return found
 
     def as_text(self, path: str) -> str:
         """The same for people."""
         outcomes = [outcome(verdict) for verdict in self.verdicts]
         met, checked = outcomes.count("met"), len(outcomes) - outcomes.count("human")
-        left = [v.rule.id for v in self.verdicts if outcome(v) in ("unknown", "human")]
+        left = [v.rule.id for v in self.verdicts if outcome(v) == "human"]
         lines = [*map(as_text, self.problems(path)), f"{met} of {checked} rules met"]
+        lines += [
+            f"not sure: {v.rule.id}: {v.rule.question or v.rule.advice}"
+            for v in self.verdicts
+            if outcome(v) == "unknown"
+        ]
         return "\n".join([*lines, f"for you to judge: {', '.join(left)}"] if left else lines)
 
     def data(self) -> dict[str, object]:
@@ -66,14 +72,25 @@ class Judged:
                     "spans": utf16(self.draft.body, verdict.spans),
                     "subject_spans": utf16(self.draft.subject, verdict.subject_spans),
                     "advice": verdict.rule.advice,
+                    "instead": verdict.rule.sentence(self.category, self.draft.names),
                 }
                 for verdict in self.verdicts
             ],
         }
 
 
+def charged_once(verdicts: tuple[Verdict, ...]) -> list[Verdict]:
+    """The broken rules; where no decision stands anywhere, its place is not charged as well."""
+    broken = [verdict for verdict in verdicts if verdict.met is False]
+    decides = [v for v in broken if isinstance(v.rule.check, DecisionCheck)]
+    if len(decides) > 1 and not any(v.spans for v in decides):
+        later = [v for v in decides if v.rule.id == "decide-early"]
+        return [v for v in broken if v not in later]
+    return broken
+
+
 def outcome(verdict: Verdict) -> str:
-    """met, broken, unknown (a name is not given), or human (only a person can tell)."""
+    """met, broken, unknown (not sure, which costs nothing), or human (only a person can tell)."""
     if verdict.rule.check is None:
         return "human"
     return {True: "met", False: "broken", None: "unknown"}[verdict.met]
@@ -96,7 +113,7 @@ def judged(
     above = text.count("\n", 0, body[0])
     draft = Draft(text[slice(*body)], text[slice(*subject)], names_in_words(catalogue, names))
     rules: list[Rule] = [r for r in catalogue.rules.values() if r.covers(category or "", channel)]
-    return Judged(draft, above, tuple(judge(rule, draft) for rule in rules))
+    return Judged(draft, above, tuple(judge(rule, draft) for rule in rules), category or "")
 
 
 def names_in_words(catalogue: Catalogue, names: Mapping[str, str]) -> dict[str, str]:

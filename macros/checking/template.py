@@ -13,6 +13,7 @@ from macros.mistakes import Mistake
 from macros.model import (
     Catalogue,
     CharactersCheck,
+    DecisionCheck,
     FieldsCheck,
     PhrasesCheck,
     Rule,
@@ -23,7 +24,8 @@ from macros.model import (
 from macros.problems import Fault, Problem
 from macros.rendering.length import characters
 from macros.rules.draft import fold, main_part, read, words
-from macros.rules.judge import SLIPS, Draft, Verdict, judge, phrase_pattern
+from macros.rules.judge import SLIPS, Draft, Verdict, judge, phrases_in, stands
+from macros.rules.patterns import tokenised
 from macros.rules.variants import Drafts, Setting, said_in
 
 LONGEST_SIGN_OFF = 12
@@ -48,7 +50,9 @@ def rule_problems(catalogue: Catalogue, template: Template, drafts: Drafts) -> I
     broken: dict[tuple[str, str], tuple[Verdict, Draft, Setting]] = {}
     for (draft, setting), rule in product(drafts, rules):
         verdict = judge(rule, draft)
-        if not verdict.met:  # None means that a blank which the rule asks for is not used
+        if (
+            not verdict.met
+        ):  # our own letters leave no doubt, and use each blank that a rule asks for
             broken.setdefault((rule.id, setting["tone"]), (verdict, draft, setting))
     if not template.meta.counterexample:
         yield from (broken_rule(template, *found) for found in broken.values())
@@ -103,7 +107,7 @@ def can_break(rule: Rule, said: str) -> bool:
     if not isinstance(check, PhrasesCheck) or check.kind not in ("forbid", "at-most"):
         return True
     most = check.times // 2 if check.kind == "at-most" else 0
-    return sum(1 for _ in phrase_pattern(check.phrases).finditer(fold(said))) > most
+    return sum(map(len, phrases_in(check, tokenised(said, fold(said), 0, len(said))))) > most
 
 
 # --- how a broken rule is told --------------------------------------------------------------
@@ -122,7 +126,7 @@ def found_words(verdict: Verdict, draft: Draft) -> list[str]:
     """The words that break the rule, each once."""
     found = [draft.subject[first:last] for first, last in verdict.subject_spans]
     found += [draft.body[first:last] for first, last in verdict.spans]
-    return list(dict.fromkeys(found)) if verdict.met is False else []
+    return list(dict.fromkeys(found)) if not verdict.met else []
 
 
 def shortcoming(verdict: Verdict, draft: Draft) -> str:
@@ -136,13 +140,16 @@ def shortcoming(verdict: Verdict, draft: Draft) -> str:
         count, most = characters(check, draft.body)
         return f"{count} characters, and at most {most} fit"
     if isinstance(check, FieldsCheck):
-        whole = f"{draft.subject}\n{draft.body}".lower()
-        said = {name for name, value in draft.names.items() if value and value.lower() in whole}
-        missing = " and ".join(f"{{{{ {name} }}}}" for name in check.fields if name not in said)
-        return f"neither the subject nor the message has {missing}"
-    if isinstance(check, PhrasesCheck) and check.kind in ("require", "first"):
-        where = f"in the first {check.sentences} sentences" if check.kind == "first" else "here"
-        return f"no such words stand {where}: {', '.join(check.phrases[:4])} …"
+        whole = fold(f"{draft.subject}\n{draft.body}")
+        lacks = [n for n in check.fields if stands(fold(draft.names.get(n, "")), whole) is False]
+        # A letter of ours lacks the blank; a draft lacks what its writer has typed.
+        said = [f"{{{{ {n} }}}}" if draft.length else f'"{draft.names[n]}"' for n in lacks]
+        return f"neither the subject nor the message has {' and '.join(said)}"
+    if isinstance(check, DecisionCheck):
+        where = f"in the first {check.sentences} sentences" if check.sentences else "anywhere"
+        return f"no decision stands {where}"
+    if isinstance(check, PhrasesCheck) and check.kind == "require":
+        return f"no such words stand here: {', '.join(check.phrases[:4])} …"
     if isinstance(check, PhrasesCheck) and check.kind == "at-most":
         return f"{quoted}, and {check.times} at most may stand here"
     return quoted

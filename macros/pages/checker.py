@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from markupsafe import Markup
 
@@ -12,6 +13,11 @@ from macros.pages.links import Links
 from macros.rendering.message import Message, text
 
 LEVELS = {"must": "Rules to keep", "should": "Hints", "human": "For you to judge"}
+
+
+def pieces(sentence: str) -> list[tuple[str, bool]]:
+    """A sentence as words and blanks, in turn; True says that a piece is the name of a blank."""
+    return [(piece, bool(n % 2)) for n, piece in enumerate(re.split(r"\{(\w+)\}", sentence))]
 
 
 def checker(links: Links) -> Markup:
@@ -24,6 +30,7 @@ def checker(links: Links) -> Markup:
     return component(
         "checker.html",
         home=links.home,
+        pieces={rule.id: [pieces(one.say) for one in rule.instead] for rule in rules},
         sources={rule.id: links.credit(rule.sources) for rule in rules},
         rules=json.dumps(data),
         levels={

@@ -41,6 +41,7 @@ SIGN_OFF = re.compile(
     rf"(?:[,.!]?{S}*|,{S}[^\n.!?]{{1,40}})(?![^\n])"
 )
 SENTENCE_END = re.compile(rf"(?<![.!?…])[.!?…]+[\"'’”)\]]*(?=[{BLANKS}]|$)|[。！？]+|\n")
+CAPITAL = re.compile(f"[.!?][{BLANKS}]+[A-ZÀ-ÖØ-Þ]")
 ABBREVIATIONS = frozenset(TABLES["abbreviations"])
 LONG_LINE = 50
 """A line that is longer was broken by a mail program, not by its writer."""
@@ -69,6 +70,8 @@ class Reading:
     """Where it ends, before the sign-off."""
     close: int
     """Where the writer's words end, before a signature block and quoted messages."""
+    careless: bool
+    """True if no sentence starts with a capital letter."""
     english: bool
     """False if it seems to be in another language, which lists of phrases cannot judge."""
 
@@ -89,7 +92,8 @@ def read(body: str) -> Reading:
         start += 1
     while end > start and own[end - 1] in BLANKS:
         end -= 1
-    return Reading(own, folded, said, start, end, close, is_english(said[start:close]))
+    careless = not CAPITAL.search(own, start, end)
+    return Reading(own, folded, said, start, end, close, careless, is_english(said[start:close]))
 
 
 def without_thread(body: str) -> tuple[str, int]:
@@ -153,18 +157,19 @@ def sentence_ends(reading: Reading) -> Iterator[int]:
     for match in SENTENCE_END.finditer(text, last):
         first, after = match.span()
         before = text[max(last, first - 12) : first].rstrip(BLANKS)
-        if before and ends_sentence(reading.own[: reading.end], match, before):
+        if before and ends_sentence(reading, match, before):
             last = after
             yield after
     if text[last:].strip(BLANKS):
         yield reading.end
 
 
-def ends_sentence(text: str, match: re.Match[str], before: str) -> bool:
+def ends_sentence(reading: Reading, match: re.Match[str], before: str) -> bool:
     """True if a sentence ends here; abbreviations and wrapped lines end none."""
+    text = reading.own[: reading.end]
     mark, after = match[0], match.end()
+    following = text[after : after + 200].lstrip(" \t\r\u00a0")
     if mark == "\n":
-        following = text[after : after + 200].lstrip(" \t\r\u00a0")
         if following.startswith("\n"):
             return True
         line = match.start() - text.rfind("\n", 0, match.start()) - 1
@@ -174,7 +179,7 @@ def ends_sentence(text: str, match: re.Match[str], before: str) -> bool:
         word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
     ):
         return False
-    return not LOWER.match(text[after : after + 200].lstrip(BLANKS))
+    return reading.careless or not LOWER.match(following.lstrip(BLANKS))
 
 
 def is_english(said: str) -> bool:

@@ -42,7 +42,7 @@ def test_lint_gives_the_same_verdicts(entry: Labelled) -> None:
     assert report["passes"] is not broken
 
 
-RUDE = "Hi,\n\nThank you for writing.\nI am not interested, [Company].\n"
+RUDE = "Hi,\n\nThank you for writing.\nI am fed up, [Company].\n"
 
 
 def verdicts(text: str, *options: str) -> dict[str, str]:
@@ -57,8 +57,8 @@ def test_lint_names_rule_line_and_words(tmp_path: Path) -> None:
     path.write_text(f"Subject: No\n\n{RUDE}", "utf-8")
     result = run("lint", str(path))
     assert result.exit_code == 1
-    assert f'{path}:6: stay-polite: must: Stay polite: "not interested"' in result.output
-    assert "    6 | I am not interested, [Company]." in result.output
+    assert f'{path}:6: stay-polite: must: Stay polite: "fed up"' in result.output
+    assert "    6 | I am fed up, [Company]." in result.output
 
 
 def test_lint_judges_what_our_own_messages_say() -> None:
@@ -78,7 +78,7 @@ def test_a_should_is_a_hint() -> None:
 
 
 def test_lint_knows_categories_channels_and_names() -> None:
-    text = "Thank you for the invitation to Northwind."
+    text = "Thank you for the invitation to come and talk at Northwind."
     assert "withdraw-plainly" not in verdicts(text)
     assert verdicts(text, "--category", "decline")["withdraw-plainly"] == "broken"
     assert "fits-linkedin" in verdicts(text, "--channel", "linkedin")

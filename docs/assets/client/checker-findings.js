@@ -2,7 +2,7 @@
 
 import { lengthFor } from "./counts.js";
 import { make } from "./dom.js";
-import { count, judge, sentenceEnds } from "./rules.js";
+import { count, inEnglish, judge, sentenceEnds } from "./rules.js";
 import { counted } from "./words.js";
 
 const MOST_WORDS = 6; // listed below a rule
@@ -20,9 +20,7 @@ export function placed({ spans, subject }, { subjectAt, bodyAt }) {
 /** What a rule has found: sentences, and words as [words, start, end]. */
 export function findings(rule, verdict, draft) {
   if (!verdict || verdict.met) return null;
-  if (verdict.met === null) {
-    return [NOT_CLEAR[rule.kind] ?? "This does not look like English, which is all it can read."];
-  }
+  if (verdict.met === null) return unclear(rule, verdict, draft);
   if (rule.kind === "words") return [`${counted(count(draft.body), "word")}; ${rule.max} at most.`];
   if (rule.kind === "characters") return [`${lengthFor(draft.channel, draft.body, 0, rule)}.`];
   if (rule.kind === "require") return ["No such words found."];
@@ -32,12 +30,25 @@ export function findings(rule, verdict, draft) {
   return [`Not found: ${missing.join(" and ")}.`];
 }
 
+/** What keeps a rule from being judged: the language, a name, or words that half say it. */
+function unclear(rule, verdict, draft) {
+  const reads = rule.phrases || rule.kind === "decision";
+  if (reads && !inEnglish(draft.body)) {
+    return ["This does not look like English, which is all it can read."];
+  }
+  if (rule.field && draft.names.get(rule.field)) return null;
+  if (rule.fields?.every((name) => draft.names.get(name))) return null;
+  if (NOT_CLEAR[rule.kind]) return [NOT_CLEAR[rule.kind]];
+  const found = placed(verdict, draft);
+  return found.length ? words(rule, found, draft.text) : null;
+}
+
 function words(rule, found, text) {
-  if (rule.kind === "first" && !found.length) return ["No decision found."];
+  if (rule.kind === "decision" && !found.length) return ["No decision found."];
   const shown = found.slice(0, MOST_WORDS);
   const places = shown.map(([start, end]) => [label(text, start, end), start, end]);
   const more = found.length - shown.length;
-  const before = rule.kind === "first" ? "Only here: " : "Found: ";
+  const before = rule.kind === "decision" ? "Only here: " : "Found: ";
   return [before, ...places, more ? ` and ${more} more` : ""];
 }
 

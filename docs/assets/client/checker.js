@@ -1,6 +1,7 @@
 // <kr-checker>: holds a draft to the rules as it is typed. What is pasted never leaves the page.
 
 import { findings, placed, sentenceOf, show } from "./checker-findings.js";
+import { offer, putIn } from "./checker-instead.js";
 import { Mirror } from "./checker-mirror.js";
 import { lengthFor, limitOf } from "./counts.js";
 import { fill, hide, make, PAUSE, part } from "./dom.js";
@@ -15,7 +16,7 @@ const SAY_AFTER = 800;
 const GROUPS = {
   change: "To change",
   hint: "Worth a look",
-  unclear: "Not clear",
+  unclear: "Not sure",
   human: "For you to judge",
   met: "Kept",
 };
@@ -32,6 +33,15 @@ function groupOf(level, verdict) {
   if (!verdict || verdict.met === null) return "unclear";
   if (verdict.met) return "met";
   return level === "must" ? "change" : "hint";
+}
+
+/** Where no decision stands anywhere, its place is not charged as well. */
+function chargeOnce(rules, verdicts) {
+  const missing = ({ rule: { id, kind } }) =>
+    kind === "decision" && verdicts.get(id)?.met === false && !verdicts.get(id).spans.length;
+  const both = rules.filter(missing);
+  const [late] = both.filter(({ rule }) => rule.sentences);
+  if (both.length > 1 && late) verdicts.set(late.rule.id, { met: null, spans: [], subject: [] });
 }
 
 class Checker extends HTMLElement {
@@ -88,7 +98,8 @@ class Checker extends HTMLElement {
       this.area.focus({ preventScroll: true });
       this.area.setSelectionRange(Number(start), Number(end));
       (this.mirror.lineAt(Number(start)) ?? this.area).scrollIntoView({ block: "center" });
-    } else if (action === "example") this.write(this.dataset.example);
+    } else if (action === "use") this.use(target);
+    else if (action === "example") this.write(this.dataset.example);
     else if (action === "clear") this.write("");
     else if (action === "copy") {
       const copied = await send.copy(this.taken().body);
@@ -96,6 +107,17 @@ class Checker extends HTMLElement {
       const byHand = "Press Ctrl+C, or ⌘C on a Mac.";
       this.say(copied ? "The message is copied, without its subject." : byHand);
     }
+  }
+
+  /** Puts the sentence of a button into the draft. */
+  use(button) {
+    const { rule } = this.rules.find(({ item }) => item.contains(button));
+    const draft = this.taken();
+    const sentence = part(button.parentElement, "q").textContent;
+    const { text, start, end } = putIn(sentence, rule, judge(rule, draft), draft);
+    this.write(text);
+    this.area.setSelectionRange(start, end);
+    this.say("The sentence is in your draft. Ctrl+Z takes it out again.");
   }
 
   /** Writes a draft as if it were typed, so that Ctrl+Z brings the former one back. */
@@ -159,6 +181,7 @@ class Checker extends HTMLElement {
 
   show(draft, verdicts) {
     const empty = !draft.text.trim();
+    chargeOnce(this.rules, verdicts);
     this.outcome.removeAttribute("aria-busy");
     const sorted = this.rules.map((one) => this.sort(one, verdicts.get(one.rule.id), draft, empty));
     for (const home of this.homes) home.hidden = !empty;
@@ -187,6 +210,9 @@ class Checker extends HTMLElement {
       list.insertBefore(item, [...list.children].find(later) ?? null);
     }
     show(found, empty ? null : findings(rule, verdict, draft));
+    const question = part(item, ".kr-checker-question");
+    if (question) hide(question, group !== "unclear");
+    offer(item, group === "change" || group === "hint", draft);
     return covered ? group : "";
   }
 

@@ -2,6 +2,8 @@
 // say why; the tests compare every verdict and every place. Places count UTF-16 units, as strings do.
 
 import { textMessage } from "./counts.js";
+import { apart, denied, foundIn, grammar, hasSlip, placesOf, tokenised } from "./patterns.js";
+import { inSubject, refusals } from "./refusal.js";
 import { tables } from "./tables.js";
 
 const L = "[\\p{L}\\p{N}]";
@@ -42,26 +44,34 @@ const OTHER_SCRIPT = pattern(`(?![\\u0000-\\u024f])${L}`);
 const TOKEN = /[a-zß-öø-ÿ\u0100-\u024f']+/gu;
 const ENGLISH = new Set(tables.commonest_words);
 const [ENOUGH_WORDS, ENGLISH_SHARE] = [12, 25];
+const EMPHATIC = tables.said_twice.replaceAll(" ", "|");
 const SLIPS = {
-  "doubled-words": pattern(`(?<!${L})(?!(?:that|had|bye|ha|[0-9]+)${GAP})(${L}+)${GAP}\\1(?!${L})`),
+  "doubled-words": pattern(`(?<!${L})(?!(?:${EMPHATIC}|[0-9]+)${GAP})(${L}+)${GAP}\\1(?!${L})`),
   "double-spaces": /(?<=[^ \t\r\n])[ \t]{2,}(?=[^ \t\r\n])/gu,
   placeholders: pattern(
-    "(?=[\\[{<_XTIYCRM])(?:" + // spares most places the search
+    "(?=[\\[{<(_XTIYCRM])(?:" + // spares most places the search
       "\\[(?!(?:[0-9]+|sic|\\.\\.\\.|…|[Ee][Xx][Tt](?:[Ee][Rr][Nn][Aa][Ll])?)\\])[^\\]\\n]{1,60}\\]" +
       "|\\{{1,2}[^{}\\n]{1,60}\\}{1,2}" +
       "|<(?!/?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|style|u|ul)[ />])" +
       "[A-Za-z][A-Za-z '’/_-]{0,60}>" +
+      "|\\((?:[Yy]our|[Cc]ompany|[Jj]ob|[Rr]ole|[Pp]osition|[Rr]ecruiter|[Mm]anager)(?:['’]s)?" +
+      " (?:[Nn]ame|[Tt]itle|[Hh]ere)\\)" +
       `|(?<!_)_{3,}|(?<!${L})(?:X{2,}|TB[ACD]|INSERT [A-Z]{2,40})(?!${L})` +
       `|(?<!${L})(?:Your|Company|Recruiter|Interviewer|Candidate|Manager)(?:['’]s)? Name(?!${L}))`,
   ),
 };
-const BETWEEN = tables.between_denial_and_phrase.join("|");
+const PLEASANTRIES = new Set(tables.pleasantries.split(" "));
+const SMALL = new Set(tables.small_words.split(" "));
+const GENERIC = new Set(tables.words_of_many_names.split(" "));
+const DENIED_WITHIN = 6;
 const [SHORT_OPENING, SHORT_SENTENCE] = [6, 3];
 const UPPER = "[A-ZÀ-ÖØ-Þ]";
 const NAME = pattern(`(?:the )?(${UPPER}(?:${L}|[&'’-])*(?: ${UPPER}(?:${L}|[&'’-])*){0,4})`, "uy");
 const CLAUSE_MARK = /[.!?\n,;:]/gu;
 const LEGAL_FORM = /[ ,]+(?:ltd|limited|inc|llc|plc|gmbh|corp)\.?$/u;
 const TOKENS = pattern(`${L}{2,}`);
+const ONE_TOKEN = pattern(`${L}+`);
+const CAPITAL = pattern(`[.!?][${BLANKS}]+[A-ZÀ-ÖØ-Þ]`, "u");
 const CHARACTER = pattern(L, "u");
 
 // ---- a draft taken apart ----
@@ -146,7 +156,9 @@ function takeApart(body) {
   let end = spansOf(SIGN_OFF, folded, start, close).at(-1)?.[0] ?? close;
   while (start < end && isBlank(body[start])) start += 1;
   while (end > start && isBlank(own[end - 1])) end -= 1;
-  return { own, folded, said, start, end, close, english: isEnglish(said.slice(start, close)) };
+  const careless = !CAPITAL.test(own.slice(start, end));
+  const english = isEnglish(said.slice(start, close));
+  return { own, folded, said, start, end, close, careless, english };
 }
 
 /** Where the message proper starts and ends: after the greeting, before the sign-off. */
@@ -155,24 +167,27 @@ export function mainPart(body) {
   return [start, end];
 }
 
+/** False if a body seems to be in another language, which phrases cannot judge. */
+export const inEnglish = (body) => read(body).english;
+
 /** How many words the message proper has. */
 export const count = (body) => words(body.slice(...mainPart(body))).length;
 
 /** Where each sentence of the message proper ends, in order. */
 export function* sentenceEnds(body) {
-  const { own, said, start, end } = read(body);
+  const { own, said, start, end, careless } = read(body);
   const [text, cased] = [said.slice(0, end), own.slice(0, end)];
   let last = start;
   for (const [first, after] of spansOf(SENTENCE_END, text, start)) {
     const before = trimEnd(text.slice(Math.max(last, first - 12), first));
-    if (!before || !endsSentence(cased, first, after, before)) continue;
+    if (!before || !endsSentence(cased, careless, first, after, before)) continue;
     last = after;
     yield after;
   }
   if (trimStart(text.slice(last))) yield end;
 }
 
-function endsSentence(text, first, after, before) {
+function endsSentence(text, careless, first, after, before) {
   const mark = text.slice(first, after);
   if (mark === "\n") {
     const following = text.slice(after, after + 200).replace(/^[ \t\r\u00a0]+/, "");
@@ -185,7 +200,7 @@ function endsSentence(text, first, after, before) {
   if (mark === "." && (ABBREVIATIONS.has(word) || (/^\p{L}$/u.test(word) && word !== "i"))) {
     return false;
   }
-  return !LOWER.test(trimStart(text.slice(after, after + 200)));
+  return careless || !LOWER.test(trimStart(text.slice(after, after + 200)));
 }
 
 function trimmed(text, start, end) {
@@ -224,56 +239,77 @@ const alternatives = (phrases) =>
     .join("|");
 
 const whole = (source) => pattern(`(?<!${L})(?:${source})(?!${L})`);
-const patterns = new Map();
+const grammars = new Map();
 
-/** The patterns of a rule, made once for all cards: for its phrases, and for what excuses one. */
-function patternsOf(rule) {
-  if (!patterns.has(rule.id)) {
-    const phrases = alternatives(rule.phrases);
-    const parts = rule.unless ? [alternatives(rule.unless)] : [];
-    if (rule.not_after) {
-      const between = `(?:${GAP}(?:${BETWEEN})(?!${L})){0,4}`;
-      const more = `(?:${GAP}n?or${GAP}(?:${phrases})){0,3}`;
-      parts.push(`(?:${alternatives(rule.not_after)})${between}${GAP}(?:${phrases})${more}`);
-    }
-    patterns.set(rule.id, [whole(phrases), parts.length ? whole(parts.join("|")) : null]);
+/** The grammars of a rule, made once for all cards. */
+function grammarsOf({ id, words: lists, phrases, perhaps, unless }) {
+  if (!grammars.has(id)) {
+    grammars.set(
+      id,
+      [phrases, perhaps, unless].map((some) => some && grammar(lists, some)),
+    );
   }
-  return patterns.get(rule.id);
+  return grammars.get(id);
 }
 
-/** Where the phrases stand, apart from those that are denied or part of something else. */
-function phrasesIn(rule, text, start, end) {
-  const [phrases, excuse] = patternsOf(rule);
-  const found = spansOf(phrases, text, start, end);
-  if (!found.length || !excuse) return found;
-  const excuses = spansOf(excuse, text, start, end);
-  let place = 0;
-  return found.filter(([first, after]) => {
-    while (excuses[place]?.[1] <= first) place += 1;
-    return !(excuses[place]?.[0] < after);
-  });
+/** Where the phrases stand, and those of `perhaps`, without what excuses them. */
+function phrasesIn(rule, text) {
+  const [phrases, perhaps, unless] = grammarsOf(rule);
+  const look = (one) => (one ? foundIn(one, text) : []);
+  const denials = rule.not_after?.split(" ") ?? [];
+  const counts = ([first]) => !denied(denials, DENIED_WITHIN, text, first);
+  let [found, half] = [look(phrases), look(perhaps)];
+  if (!found.length && !half.length) return [[], []];
+  const excuses = look(unless);
+  found = apart(found, excuses).filter(counts);
+  half = apart(apart(half, rule.kind === "forbid" ? excuses : []), found).filter(counts);
+  return [placesOf(text, found), placesOf(text, half)];
 }
 
-function judgePhrases(rule, draft, reading) {
+/** Met, or how far from it: `over` means missed, `half` that nobody can tell. */
+const graded = (over, half) => (over ? false : half ? null : true);
+
+const FOUND = {
+  require: (_, found, half) =>
+    verdict(graded(!found.length && !half.length, !found.length), found.length ? found : half),
+  "at-most": ({ times = 1, sure = times }, found) =>
+    verdict(graded(found.length > sure, found.length > times), found),
+};
+
+function judgePhrases(rule, { subject }, reading) {
   if (!reading.english) return verdict(null);
-  const found = phrasesIn(rule, reading.said, reading.start, reading.close);
-  if (rule.kind === "require") return verdict(found.length > 0, found);
-  if (rule.kind === "first") {
-    const stop = opening(draft.body, rule.sentences ?? 2);
-    const early = found.filter(([first]) => first < stop);
-    return verdict(early.length > 0, early.length ? early : found);
-  }
-  if (rule.kind === "at-most") return verdict(found.length <= (rule.times ?? 1), found);
-  const subject = fold(draft.subject);
-  return clean(found, phrasesIn(rule, subject, 0, subject.length));
+  const { own, said, start, close } = reading;
+  const [found, half] = phrasesIn(rule, tokenised(own, said, start, close));
+  if (rule.kind !== "forbid") return FOUND[rule.kind](rule, found, half);
+  const [inIt, halfInIt] = phrasesIn(rule, tokenised(subject, fold(subject), 0, subject.length));
+  if (found.length || inIt.length) return verdict(false, found, inIt);
+  const many = half.length + halfInIt.length;
+  return verdict(graded(many >= (rule.enough ?? 2), many), half, halfInIt);
+}
+
+/** Met if the draft says no; not sure if it half does, in its subject or in few words. */
+function judgeDecision({ sentences, enough = 8 }, { body, subject }, reading) {
+  if (!reading.english) return verdict(null);
+  const { firm, soft } = refusals(reading);
+  const stop = sentences ? opening(body, sentences) : reading.close;
+  const nearly = sentences ? opening(body, sentences + 1) : stop;
+  const until = (place) => (span) => span[0] < place;
+  const early = firm.filter(until(stop));
+  if (early.length) return verdict(true, early);
+  const half = [...soft.filter(until(stop)), ...firm.filter(until(nearly))];
+  const few = words(reading.own.slice(reading.start, reading.end)).length < enough;
+  if (half.length || few || inSubject(subject, fold(subject))) return verdict(null, half);
+  return verdict(false, firm);
 }
 
 /** Where the first so many sentences end; very short ones do not count, such as `Thank you.` */
 function opening(body, sentences) {
-  const { own, start } = read(body);
+  const { said, start } = read(body);
   let [last, most, left] = [start, SHORT_OPENING, sentences];
   for (const end of sentenceEnds(body)) {
-    if (words(own.slice(last, end)).length > most) left -= 1;
+    const sentence = words(said.slice(last, end));
+    const pleasant = sentence.slice(0, 2).some((word) => PLEASANTRIES.has(word));
+    if (sentence.length > most && !pleasant) left -= 1;
     [last, most] = [end, SHORT_SENTENCE];
     if (!left) break;
   }
@@ -306,28 +342,55 @@ function holds(text, value) {
   return false;
 }
 
-function namesStand(rule, draft, reading) {
-  const all = squeezed(`${fold(draft.subject)}\n${reading.folded}`);
-  const values = rule.fields.map((name) => squeezed(fold(draft.names.get(name) ?? "")));
-  if (values.some((value) => value && !holds(all, value.replace(LEGAL_FORM, "")))) return false;
-  return values.every(Boolean) || null;
+/** True if two words differ only in their ending, or by one letter. */
+function alike(one, other) {
+  if (one === other) return true;
+  const short = Math.min(one.length, other.length);
+  if (short < 4) return false;
+  const stem = Math.min(short, 6);
+  return one.slice(0, stem) === other.slice(0, stem) || (short > 5 && hasSlip(other, one));
 }
 
-function leadPattern(rule, names) {
+/** True if the text has the value, its initials, or a word of it that says something. */
+function stands(wanted, text) {
+  const value = squeezed(fold(wanted ?? ""));
+  if (!value) return null;
+  if (holds(squeezed(text), value.replace(LEGAL_FORM, ""))) return true;
+  const tokens = value.match(TOKENS) ?? [];
+  const said = new Set(text.match(ONE_TOKEN));
+  const initials = tokens.map((token) => String.fromCodePoint(token.codePointAt(0))).join("");
+  if (tokens.length > 1 && said.has(initials)) return true;
+  const isThere = (token) => !SMALL.has(token) && [...said].some((word) => alike(token, word));
+  const found = tokens.filter(isThere);
+  if (found.some((token) => !GENERIC.has(token))) return true;
+  return found.length || !tokens.length ? null : false;
+}
+
+function namesStand({ fields }, { subject, body, names }) {
+  const text = fold(`${subject}\n${body}`);
+  const said = fields.map((name) => stands(names.get(name), text));
+  if (said.includes(false)) return false;
+  return said.includes(null) ? null : true;
+}
+
+function leadPattern(phrases, names) {
   const value = (slot, name) => squeezed(names.get(name) ?? "").replaceAll("*", "") || slot;
-  const leads = rule.after.map((lead) => lead.replace(/\{(\w+)\}/, value));
+  const leads = phrases.map((lead) => lead.replace(/\{(\w+)\}/, value));
   const known = leads.filter((lead) => !lead.includes("{"));
   return pattern(`(?<!${L})(?:${alternatives(known)})${GAP}`);
 }
 
 /** Names that stand where this field's value should and share no word with it. */
 function otherNames(rule, leads, names, { own, said }) {
-  const known = new Set(fold(names.get(rule.field) ?? "").match(TOKENS));
-  const isKnown = (token) => known.has(token);
+  const known = fold(names.get(rule.field) ?? "").match(TOKENS) ?? [];
+  const isKnown = (token) => known.some((one) => alike(one, token));
+  const twice = (name) => own.split(name).length > 2;
+  const near = (place, end) => rule.near?.includes(trimEnd(said.slice(place, end)));
   const others = spansOf(leads, said, 0).flatMap(([first, after]) => {
     NAME.lastIndex = after;
     const name = NAME.exec(own);
-    if (!name || fold(name[1]).match(TOKENS)?.some(isKnown)) return [];
+    const tokens = name && fold(name[1]).match(TOKENS);
+    if (!tokens || tokens.some(isKnown) || (near(first, after) && !twice(name[1]))) return [];
     const end = after + name[0].length;
     return [{ first, after, span: [end - name[1].length, end] }];
   });
@@ -363,8 +426,9 @@ function judgeSlips({ kind }, { subject }, reading) {
   return clean(slips(reading), slips(read(subject)));
 }
 
-function judgeOtherName(rule, { subject, names }, reading) {
-  const leads = leadPattern(rule, names);
+function judgeOtherName(rule, { subject, body, names }, reading) {
+  const lacks = stands(names.get(rule.field), fold(`${subject}\n${body}`)) === false;
+  const leads = leadPattern(lacks ? [...rule.after, ...(rule.near ?? [])] : rule.after, names);
   const others = (one) => otherNames(rule, leads, names, one);
   const found = clean(others(reading), others(read(subject)));
   if (!names.get(rule.field)) found.met ||= null;
@@ -375,7 +439,8 @@ const JUDGES = {
   words: (rule, _, { own, start, end }) =>
     verdict(within(rule, words(own.slice(start, end)).length)),
   characters: (rule, { body }) => verdict(fits(rule, body)),
-  fields: (rule, draft, reading) => verdict(namesStand(rule, draft, reading)),
+  fields: (rule, draft) => verdict(namesStand(rule, draft)),
+  decision: judgeDecision,
   "other-name": judgeOtherName,
 };
 
