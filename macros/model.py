@@ -357,6 +357,8 @@ class Rule(Listed):
     """What to ask a writer where the check cannot tell."""
     instead: tuple[Sentence, ...] = ()
     """Sentences to use instead, the best first."""
+    spared_by: Slug | None = None
+    """Another rule: where that is missed, the cause is the same and is charged once."""
     sources: tuple[Slug, ...] = ()
     """Ids of sources.yml: where the figures in the advice and its reason come from."""
 

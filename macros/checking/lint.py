@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.checking.template import found_words, shortcoming
 from macros.errors import as_text
-from macros.model import Catalogue, Channel, DecisionCheck, Rule
+from macros.model import Catalogue, Channel, Rule
 from macros.problems import Problem
 from macros.rendering.values import clean, dropped
 from macros.rules.draft import subject_and_body, utf16
@@ -80,13 +80,9 @@ class Judged:
 
 
 def charged_once(verdicts: tuple[Verdict, ...]) -> list[Verdict]:
-    """The broken rules; where no decision stands anywhere, its place is not charged as well."""
-    broken = [verdict for verdict in verdicts if verdict.met is False]
-    decides = [v for v in broken if isinstance(v.rule.check, DecisionCheck)]
-    if len(decides) > 1 and not any(v.spans for v in decides):
-        later = [v for v in decides if v.rule.id == "decide-early"]
-        return [v for v in broken if v not in later]
-    return broken
+    """The broken rules, without those that have the same cause as another."""
+    broken = {verdict.rule.id: verdict for verdict in verdicts if verdict.met is False}
+    return [verdict for verdict in broken.values() if verdict.rule.spared_by not in broken]
 
 
 def outcome(verdict: Verdict) -> str:

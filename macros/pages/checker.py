@@ -24,7 +24,10 @@ def checker(links: Links) -> Markup:
     """The checker with every rule; it is opened for a plain email that declines."""
     catalogue = links.catalogue
     rules = catalogue.rules.values()
-    data = [{**rule_data(rule), **rule.applies_to.model_dump()} for rule in rules]
+    data = [
+        {**rule_data(rule), **rule.applies_to.model_dump(), "spared_by": rule.spared_by}
+        for rule in rules
+    ]
     templates = catalogue.templates.values()
     bad = next((text(t) for t in templates if t.meta.counterexample), Message("", ""))
     return component(

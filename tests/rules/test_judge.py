@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from benchmarks.judgement import scores
+from benchmarks.judgement import Outcome, outcome, scores
 from macros.loading.load import load
 from macros.model import PhrasesCheck
 from macros.rules.judge import Draft, judge
 from macros.rules.variants import all_drafts
 from tests.cards import SENDABLE
-from tests.drafts import DRAFTS, TEXT_MESSAGES
+from tests.drafts import DRAFTS, FOLDER, TEXT_MESSAGES
 
 CATALOGUE = load()
 
@@ -39,8 +41,30 @@ def test_our_own_messages_break_no_rule_whatever_is_picked() -> None:
     for template in SENDABLE:
         rules = [rule for rule in CATALOGUE.rules_for(template) if rule.check]
         for draft, setting in all_drafts(template):
-            broken = [rule.id for rule in rules if judge(rule, draft).met is False]
+            broken = [rule.id for rule in rules if not judge(rule, draft).met]
             assert broken == [], (template.full_id, setting)
+
+
+@pytest.fixture(
+    scope="module", params=sorted(FOLDER.glob("strangers-*.json")), ids=lambda p: p.stem
+)
+def strangers(request: pytest.FixtureRequest) -> Outcome:
+    """How the rules judge drafts that strangers have written and labelled."""
+    return outcome(json.loads(request.param.read_text("utf-8")))
+
+
+def test_a_good_draft_of_a_stranger_passes(strangers: Outcome) -> None:
+    assert len(strangers.failed) <= 0.08 * strangers.good, strangers.failed
+
+
+def test_missed_is_said_only_where_it_is_nearly_always_right(strangers: Outcome) -> None:
+    whole = strangers.whole
+    right, wrong = whole.missed_rightly, len(whole.missed_wrongly)
+    assert right / (right + wrong) >= ENOUGH, whole.missed_wrongly
+    assert right / whole.broken >= 0.8, whole.not_seen
+    for name, score in strangers.rules.items():
+        alarms = score.missed_rightly + len(score.missed_wrongly)
+        assert alarms < 5 or score.missed_rightly / alarms >= 0.9, (name, score.missed_wrongly)
 
 
 @pytest.mark.parametrize("text", TEXT_MESSAGES)

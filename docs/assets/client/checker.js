@@ -35,13 +35,13 @@ function groupOf(level, verdict) {
   return level === "must" ? "change" : "hint";
 }
 
-/** Where no decision stands anywhere, its place is not charged as well. */
+/** A rule with the same cause as another that is missed is not charged as well. */
 function chargeOnce(rules, verdicts) {
-  const missing = ({ rule: { id, kind } }) =>
-    kind === "decision" && verdicts.get(id)?.met === false && !verdicts.get(id).spans.length;
-  const both = rules.filter(missing);
-  const [late] = both.filter(({ rule }) => rule.sentences);
-  if (both.length > 1 && late) verdicts.set(late.rule.id, { met: null, spans: [], subject: [] });
+  const missed = rules.filter(({ rule: { id } }) => verdicts.get(id)?.met === false);
+  const ids = new Set(missed.map(({ rule }) => rule.id));
+  for (const { rule } of missed) {
+    if (ids.has(rule.spared_by)) verdicts.set(rule.id, { ...verdicts.get(rule.id), met: null });
+  }
 }
 
 class Checker extends HTMLElement {
