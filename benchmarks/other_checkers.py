@@ -33,7 +33,13 @@ def objects(command: list[str], text: str) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "draft.md"
         path.write_text(text, "utf-8")
-        done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*command, str(path)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if done.returncode not in (0, 1) and not done.stdout:
         raise SystemExit(done.stderr)
     return done.returncode != 0

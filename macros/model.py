@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from macros.problems import File, Key, Keys, Location, Problem
+from macros.tables import PHRASES
 
 Tone = Literal["warm", "neutral", "formal"]
 Length = Literal["short", "standard", "full"]
@@ -257,6 +258,8 @@ class PhrasesCheck(Entry):
     """
 
     kind: Literal["require", "forbid", "at-most"]
+    listed: Name | None = None
+    """The name of lists in phrases.json, for those that are too long for every page to carry."""
     words: dict[Name, WordList] = {}
     """Lists that phrases name as {name}: words with a space between them."""
     phrases: tuple[Wanted, ...] = ()
@@ -266,6 +269,15 @@ class PhrasesCheck(Entry):
     times: int = 1
     sure: int | None = None
     enough: int = 2
+
+    @model_validator(mode="before")
+    @classmethod
+    def with_its_lists(cls, entry: Any) -> Any:
+        """Takes over the lists that are named."""
+        name = entry.get("listed") if isinstance(entry, dict) else None
+        if name and name not in PHRASES:
+            raise ValueError(f'"{name}" is no list of phrases.json')
+        return {**PHRASES[name], **entry} if name else entry
 
 
 class DecisionCheck(Entry):

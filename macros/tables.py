@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-TABLES = json.loads(
-    (Path(__file__).parents[1] / "docs" / "assets" / "client" / "tables.json").read_text("utf-8")
-)
+CLIENT = Path(__file__).parents[1] / "docs" / "assets" / "client"
+TABLES = json.loads((CLIENT / "tables.json").read_text("utf-8"))
+PHRASES = json.loads((CLIENT / "phrases.json").read_text("utf-8"))
+"""Long lists of phrases, by the name under which a rule asks for them."""

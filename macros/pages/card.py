@@ -14,6 +14,7 @@ from macros.rendering.choices import Choices, decide
 from macros.rendering.length import length_for
 from macros.rendering.message import Message, holds, message, text
 from macros.rules.draft import main_part, words
+from macros.tables import PHRASES
 
 NAMES = ("recipient", "company", "role", "your_name")
 """The fields that nearly every message has, in the order in which a page asks for them."""
@@ -79,7 +80,8 @@ def rule_data(rule: Rule) -> dict[str, object]:
         return {"id": rule.id}
     # The limits of each length are for whoever writes a template, not for who sends one.
     check = rule.check.model_dump(exclude_none=True, exclude_defaults=True)
-    own = {key: value for key, value in check.items() if key not in LENGTHS}
+    apart = {*LENGTHS, *PHRASES.get(check.get("listed", ""), ())}
+    own = {key: value for key, value in check.items() if key not in apart}
     return {"id": rule.id, **own}
 
 

@@ -32,7 +32,7 @@ export function findings(rule, verdict, draft) {
 
 /** What keeps a rule from being judged: the language, a name, or words that half say it. */
 function unclear(rule, verdict, draft) {
-  const reads = rule.phrases || rule.kind === "decision";
+  const reads = ["require", "forbid", "at-most", "decision"].includes(rule.kind);
   if (reads && !inEnglish(draft.body)) {
     return ["This does not look like English, which is all it can read."];
   }

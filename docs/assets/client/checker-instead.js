@@ -32,7 +32,7 @@ function sentences(body) {
 function placeFor(rule, { spans }, { body }) {
   const all = sentences(body);
   const [found] = rule.kind === "at-most" ? spans.slice(-1) : spans;
-  const holds = (at) => found[0] >= at[0] && found[0] < at[1];
+  const holds = (one) => found[0] >= one[0] && found[0] < one[1];
   if (found && rule.kind !== "decision") return all.find(holds) ?? found;
   if (rule.kind === "decision" && all.length > 1) return [all[0][1], all[0][1]];
   const [start] = mainPart(body);

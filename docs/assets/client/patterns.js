@@ -39,6 +39,17 @@ export function tokenised(own, said, start, end) {
   return found;
 }
 
+const readings = new WeakMap();
+
+/** The words and marks of a draft, which every rule asks for. */
+export function tokensOf(reading) {
+  if (!readings.has(reading)) {
+    const { own, said, start, close } = reading;
+    readings.set(reading, tokenised(own, said, start, close));
+  }
+  return readings.get(reading);
+}
+
 /** Makes patterns ready: which lists and words of theirs a word belongs to. */
 export function grammar(words, patterns = []) {
   const [exact, stems, slips, starts] = [new Map(), [], [], new Map()];

@@ -1,6 +1,16 @@
 // Understands whether a draft says no, as macros/rules/refusal.py does and explains.
 
-import { apart, foundIn, grammar, namesOf, parts, placesOf, stops, tokenised } from "./patterns.js";
+import {
+  apart,
+  foundIn,
+  grammar,
+  namesOf,
+  parts,
+  placesOf,
+  stops,
+  tokenised,
+  tokensOf,
+} from "./patterns.js";
 import { tables } from "./tables.js";
 
 const { words, ...lists } = tables.refusal;
@@ -12,8 +22,7 @@ const known = new WeakMap();
 
 /** Where the writer of a draft says no: `firm`, in so many words, and `soft`, half. */
 export function refusals(reading) {
-  const { own, said, start, close } = reading;
-  if (!known.has(reading)) known.set(reading, inTokens(tokenised(own, said, start, close)));
+  if (!known.has(reading)) known.set(reading, inTokens(tokensOf(reading)));
   return known.get(reading);
 }
 

@@ -2,9 +2,22 @@
 // say why; the tests compare every verdict and every place. Places count UTF-16 units, as strings do.
 
 import { textMessage } from "./counts.js";
-import { apart, denied, foundIn, grammar, hasSlip, placesOf, tokenised } from "./patterns.js";
+import {
+  apart,
+  denied,
+  foundIn,
+  grammar,
+  hasSlip,
+  placesOf,
+  tokenised,
+  tokensOf,
+} from "./patterns.js";
 import { inSubject, refusals } from "./refusal.js";
 import { tables } from "./tables.js";
+
+const LISTS = new URL("./phrases.json", import.meta.url);
+/** @type {any} */
+const phrases = await (await fetch(LISTS)).json();
 
 const L = "[\\p{L}\\p{N}]";
 const S = "[ \\t\\r\u00a0]";
@@ -241,12 +254,15 @@ const alternatives = (phrases) =>
 const whole = (source) => pattern(`(?<!${L})(?:${source})(?!${L})`);
 const grammars = new Map();
 
+/** A rule with the lists that it only names. */
+const whollyListed = (rule) => ({ ...phrases[rule.listed], ...rule });
+
 /** The grammars of a rule, made once for all cards. */
-function grammarsOf({ id, words: lists, phrases, perhaps, unless }) {
+function grammarsOf({ id, words: lists, phrases: sure, perhaps, unless }) {
   if (!grammars.has(id)) {
     grammars.set(
       id,
-      [phrases, perhaps, unless].map((some) => some && grammar(lists, some)),
+      [sure, perhaps, unless].map((some) => some && grammar(lists, some)),
     );
   }
   return grammars.get(id);
@@ -254,11 +270,11 @@ function grammarsOf({ id, words: lists, phrases, perhaps, unless }) {
 
 /** Where the phrases stand, and those of `perhaps`, without what excuses them. */
 function phrasesIn(rule, text) {
-  const [phrases, perhaps, unless] = grammarsOf(rule);
+  const [sure, perhaps, unless] = grammarsOf(rule);
   const look = (one) => (one ? foundIn(one, text) : []);
   const denials = rule.not_after?.split(" ") ?? [];
   const counts = ([first]) => !denied(denials, DENIED_WITHIN, text, first);
-  let [found, half] = [look(phrases), look(perhaps)];
+  let [found, half] = [look(sure), look(perhaps)];
   if (!found.length && !half.length) return [[], []];
   const excuses = look(unless);
   found = apart(found, excuses).filter(counts);
@@ -278,8 +294,7 @@ const FOUND = {
 
 function judgePhrases(rule, { subject }, reading) {
   if (!reading.english) return verdict(null);
-  const { own, said, start, close } = reading;
-  const [found, half] = phrasesIn(rule, tokenised(own, said, start, close));
+  const [found, half] = phrasesIn(rule, tokensOf(reading));
   if (rule.kind !== "forbid") return FOUND[rule.kind](rule, found, half);
   const [inIt, halfInIt] = phrasesIn(rule, tokenised(subject, fold(subject), 0, subject.length));
   if (found.length || inIt.length) return verdict(false, found, inIt);
@@ -441,6 +456,9 @@ const JUDGES = {
   characters: (rule, { body }) => verdict(fits(rule, body)),
   fields: (rule, draft) => verdict(namesStand(rule, draft)),
   decision: judgeDecision,
+  require: judgePhrases,
+  forbid: (rule, draft, reading) => judgePhrases(whollyListed(rule), draft, reading),
+  "at-most": judgePhrases,
   "other-name": judgeOtherName,
 };
 
@@ -450,6 +468,6 @@ const JUDGES = {
  * `draft` has body, subject, names (a Map of known values).
  */
 export function judge(rule, draft) {
-  const way = JUDGES[rule.kind] ?? (rule.phrases ? judgePhrases : judgeSlips);
+  const way = JUDGES[rule.kind] ?? judgeSlips;
   return way(rule, draft, read(draft.body));
 }
