@@ -144,11 +144,8 @@ def test_the_first_choice_of_today_holds_in_all_four_messages(
 def hidden_folds(page: Page) -> list[str]:
     """What stands in a fold and takes no room on the page."""
     found: list[str] = page.locator(".kr-folds details > :not(summary)").evaluate_all(
-        """async (all) => {
-          await new Promise(requestAnimationFrame); // another medium counts from the next frame on
-          return all.filter((it) => !it.checkVisibility({ contentVisibilityAuto: true }))
-            .map((it) => it.textContent);
-        }"""
+        """all => all.filter((it) => !it.checkVisibility({ contentVisibilityAuto: true }))
+          .map((it) => it.textContent)"""
     )
     return found
 
@@ -172,6 +169,7 @@ def test_on_paper_everything_is_unfolded(page: Page, address: str) -> None:
     page.goto(address)
     assert hidden_folds(page)
     page.emulate_media(media="print")
+    page.evaluate("() => new Promise(requestAnimationFrame)")  # from then on the medium counts
 
     assert hidden_folds(page) == []
     for selector in (".kr-letter-use", ".kr-footer nav", ".md-header"):
