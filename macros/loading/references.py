@@ -20,11 +20,14 @@ from macros.model import (
 )
 from macros.problems import Log
 
-NEEDED = {"fields": ("company", "role", "your_name"), "rules": ("decide-early", "one-apology")}
+NEEDED = {
+    "fields": ("company", "recipient", "role", "your_name"),
+    "rules": ("decide-early", "one-apology"),
+}
 """The ids that code names, by file.
 
-An email ends with the field `your_name`; the checker, in Python and in the browser, asks for two
-fields and tells of two rules.
+An email ends with the field `your_name`, and a page of messages asks for four names once; the
+checker, in Python and in the browser, asks for two fields and tells of two rules.
 """
 Citing = Rule | Disagreement | Contact | Timing | FrontMatter
 

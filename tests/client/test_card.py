@@ -725,7 +725,7 @@ def test_edit_freely_keeps_the_actions_and_the_rules(page: Page) -> None:
     area = sample.get_by_label("Your message")
     expect(area).to_be_focused()
     expect(sample.locator(".kr-card-adjust")).to_have_attribute("inert", "")
-    area.fill("Hi,\n\nNot interested in this.")
+    area.fill("Hi,\n\nThis is a waste of time.")
     expect(missed).to_contain_text("Stay polite")
     press(sample, "Copy message")
     expect(status(sample)).to_contain_text("copied")

@@ -17,7 +17,7 @@ from macros.pages.guide import Guide
 from macros.pages.review_dates import Docs
 from macros.pages.site import Site as GuideSite
 from tests.barriers import assert_no_barrier
-from tests.cards import card, fill, open_card, press
+from tests.cards import card, control, fill, open_card, press
 from tests.conftest import Site
 from tests.documents import DOCS
 
@@ -285,7 +285,7 @@ def test_the_interview_is_shared_with_the_cards_and_cleared_with_them(page: Page
     sample = open_card(page, "change-of-plan")
     expect(sample.locator("[data-message]")).to_contain_text("on Tuesday 30 March at 10 am")
 
-    sample.locator("[name=interview_time]").fill("09:00")
+    control(sample, "interview_time").fill("09:00")
     page.goto(PAGE)
     expect(clock.get_by_label("Interview time")).to_have_value("09:00")
 

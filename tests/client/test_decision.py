@@ -13,7 +13,7 @@ from macros.model import Template
 from macros.pages.decision import shared
 from macros.rendering.message import text
 from tests.barriers import assert_no_barrier
-from tests.cards import CATALOGUE, NAMES, awake, card, copied, letter, status, template
+from tests.cards import CATALOGUE, NAMES, awake, card, copied, letter, status, template, unfolded
 from tests.conftest import Site
 from tests.endings import AID, PATHS, answers, ending, taken_over
 
@@ -219,7 +219,7 @@ def test_starting_again_takes_back_what_the_answers_had_filled_in(page: Page) ->
 
 def test_what_the_reader_picks_by_hand_stays(page: Page) -> None:
     open_aid(page, "genuine", "signed", "agency")
-    reason = awake(card(page, "agency")).locator("[name=reason]")
+    reason = unfolded(awake(card(page, "agency")).locator("[name=reason]"))
     reason.select_option("bad-time")
     page.reload()
     expect(reason).to_have_value("bad-time")
