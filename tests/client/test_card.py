@@ -729,7 +729,7 @@ def test_edit_freely_keeps_the_actions_and_the_rules(page: Page) -> None:
     expect(missed).to_contain_text("Stay polite")
     press(sample, "Copy message")
     expect(status(sample)).to_contain_text("copied")
-    assert copied(page) == "Hi,\n\nNot interested in this."
+    assert copied(page) == "Hi,\n\nThis is a waste of time."
     press(sample, "Back to the sample")
     expect(missed).to_be_hidden()
 

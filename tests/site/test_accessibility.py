@@ -26,8 +26,7 @@ UNFOLD = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     page: Page, address: str, scheme: Literal["light", "dark"], width: int
