@@ -30,7 +30,6 @@ def located(found: object) -> object:
     return found, found.location, within
 
 
-@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was installed without libyaml")
 @pytest.mark.parametrize("text", [*ODD, *CATALOGUE], ids=lambda text: text[:20])
 def test_libyaml_changes_nothing(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     quick = outcome(text)
